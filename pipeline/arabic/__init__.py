@@ -1,0 +1,1 @@
+"""The Arabic side: sentences, clauses, normalisation, numbers."""

@@ -1,0 +1,136 @@
+"""What travels through the pipeline: plain immutable values, in the order in which they arise."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+FlagName = Literal[
+    "empty",  # nothing came out
+    "copied",  # the output equals the source
+    "arabic_left",  # Arabic letters in the English
+    "entity_html",  # an HTML entity in the English
+    "loop",  # the output repeats itself
+    "too_short",  # much shorter than the source promises: text is probably missing
+    "too_long",  # much longer than the source promises: text is probably invented
+    "number_mismatch",  # a number of one side is missing on the other
+    "negation_lost",  # the source denies, the English does not
+    "unfinished",  # decoding stopped at the length limit
+    "long_split",  # cut in pieces because it exceeded the model's limit
+    "name_inconsistent",  # one Arabic name came out in several English forms
+    "glossary_missed",  # a glossary entry's English form is absent
+    "low_score",  # the model itself was unsure
+]
+Severity = Literal["high", "low"]  # low: a reader should know, but the sentence is not counted as doubtful
+Origin = Literal["abstractive", "extractive"]
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A reason to doubt one sentence."""
+
+    name: FlagName
+    severity: Severity
+    detail: str  # for a reader: what was seen, e.g. "25 is missing from the English"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where an article came from."""
+
+    path: str  # as the reader was given it
+    sha256: str  # of the file's bytes, or of the record
+    encoding: str  # what the bytes were decoded with, e.g. "utf-8" or "windows-1256"
+    title: str | None = None
+    url: str | None = None
+    published: str | None = None  # ISO 8601 date
+    language: str = "ar"
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One Arabic article; `text` is the original, character for character."""
+
+    id: str  # unique in a run, safe as a file name
+    text: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of an article: `article.text[start:end] == arabic`."""
+
+    n: int  # from 1, through the whole article
+    paragraph: int  # from 1
+    start: int  # character offset into the original text
+    end: int
+    arabic: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One try at translating a sentence."""
+
+    method: str  # "first", or the rung of the retry ladder
+    english: str
+    score: float | None  # mean log-probability per target token, at most 0; None where the engine has none
+    flags: tuple[Flag, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """The English of one sentence: the best attempt, and all attempts when there was more than one."""
+
+    sentence: Sentence
+    english: str
+    score: float | None
+    flags: tuple[Flag, ...] = ()
+    attempts: tuple[Attempt, ...] = ()  # empty where the first one stood unchallenged
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether a reader should not rely on this sentence."""
+        return any(flag.severity == "high" for flag in self.flags)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One line of a brief and the numbers of the sentences on which it rests."""
+
+    text: str
+    cites: tuple[int, ...]
+    origin: Origin
+    flags: tuple[str, ...] = ()  # in plain words
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name of the article."""
+
+    arabic: str
+    english: str
+    sentences: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What the reader gets of one article."""
+
+    id: str
+    fingerprint: str  # of the article and of all settings that can change the result
+    source: Source
+    signature: str
+    headline: str
+    points: tuple[Point, ...]
+    sentences: tuple[Translation, ...]
+    names: tuple[Name, ...]
+    warnings: tuple[str, ...]
+    timings: dict[str, float]  # stage → seconds; of the window, shared out by characters
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An article that could not be brought to a brief, and why."""
+
+    id: str
+    path: str
+    reason: str  # for people, with what to do next
+    kind: str  # the error's class, for programs

@@ -1,0 +1,1 @@
+"""The English side: sentences, numbers, names."""

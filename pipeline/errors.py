@@ -1,0 +1,36 @@
+"""The errors that reach a person: each says what happened, to which file, and what to type next."""
+
+
+class MujazError(Exception):
+    """An error with a hint and the exit code that the command line returns for it.
+
+    Args:
+        message: What happened, to which file.
+        hint: The next thing to do, if one is known.
+    """
+
+    exit_code = 1
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __reduce__(self) -> tuple[type["MujazError"], tuple[str, str]]:
+        return type(self), (self.message, self.hint)
+
+
+class UsageError(MujazError):
+    """The command line, the configuration or the choice of inputs is wrong."""
+
+    exit_code = 2
+
+
+class ModelError(MujazError):
+    """A model is missing or broken."""
+
+    exit_code = 3
+
+
+class ArticleError(MujazError):
+    """One article cannot be processed; the run goes on without it."""

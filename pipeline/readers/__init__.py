@@ -1,0 +1,1 @@
+"""Any supported file becomes an `Article`; one file a format."""

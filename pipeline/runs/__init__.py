@@ -1,0 +1,1 @@
+"""A batch run: its folder, its manifest, resuming."""

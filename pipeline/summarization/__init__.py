@@ -1,0 +1,1 @@
+"""Translations in, points out: extractive and abstractive."""

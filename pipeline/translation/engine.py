@@ -1,0 +1,56 @@
+"""What the pipeline asks of an engine, whatever library stands behind it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class DecodingOptions:
+    """How to search for the output. `None` means: what the model's own configuration says."""
+
+    beam_size: int | None = None  # 1 is greedy
+    batch_tokens: int = 2048  # padded source tokens in one batch, at most
+    no_repeat_ngram: int | None = None  # no n-gram of this many tokens twice; 0 allows all
+    min_length: int | None = None  # target tokens
+    max_length: int | None = None  # target tokens; None: in proportion to the source
+    length_penalty: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """What came out for one input text."""
+
+    text: str
+    score: float | None  # mean log-probability per target token (end-of-sentence included), at most 0
+    finished: bool  # False: stopped at the length limit, without an end-of-sentence token
+
+
+class Engine(Protocol):
+    """A loaded sequence-to-sequence model: for translation, and for abstractive summaries."""
+
+    @property
+    def signature(self) -> str:
+        """Engine, model, revision and precision, e.g. `ctranslate2|Helsinki-NLP/opus-mt-ar-en@9c5efff|int8`."""
+        ...
+
+    @property
+    def max_source_tokens(self) -> int:
+        """The longest input in tokens, special tokens not counted."""
+        ...
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """The length of each text in source tokens, special tokens not counted."""
+        ...
+
+    def translate(self, texts: Sequence[str], options: DecodingOptions) -> list[Hypothesis]:
+        """One hypothesis for each text, in the same order.
+
+        Args:
+            texts: Each within `max_source_tokens`. An engine never truncates.
+            options: How to decode.
+
+        Raises:
+            ValueError: A text is longer than `max_source_tokens`.
+        """
+        ...
