@@ -1,1 +1,104 @@
 """Any supported file becomes an `Article`; one file a format."""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.article import Article, Source
+from pipeline.errors import ArticleError, UsageError
+from pipeline.readers import text
+
+FORMATS = dict.fromkeys(text.SUFFIXES, text.read)
+_UNSAFE = re.compile(r"[^\w.-]+")
+_LONGEST_ID = 80  # bytes of UTF-8: file systems take 255 a name, and a suffix and a temporary name must fit
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file that is to become an article."""
+
+    id: str
+    path: Path
+
+
+def discover(places: Sequence[Path]) -> list[Input]:
+    """All input files under the given files and folders, in a stable order, with ids that are unique and safe.
+
+    Hidden files are passed over. Any other file in a folder counts as an input, so that nothing is lost in silence: one
+    that cannot be read is recorded as failed when its turn comes.
+
+    Raises:
+        UsageError: A place does not exist, or there is not a single file.
+    """
+    files: dict[Path, str] = {}  # path → name relative to the folder that was given
+    for place in places:
+        if place.is_dir():
+            for path in sorted(_walk(place)):
+                files.setdefault(path, path.relative_to(place).as_posix())
+        elif place.exists():
+            files.setdefault(place, place.name)
+        else:
+            raise UsageError(f"{place}: there is no such file or folder", "check the path")
+    if not files:
+        raise UsageError(
+            f"no articles in {', '.join(map(str, places))}", f"put {', '.join(FORMATS)} files there"
+        )
+    return _named(files)
+
+
+def _walk(folder: Path) -> Iterable[Path]:
+    for path in folder.iterdir():
+        if path.name.startswith("."):
+            continue
+        if path.is_dir() and not path.is_symlink():  # a link to a folder may lead in a circle
+            yield from _walk(path)
+        elif path.is_file():
+            yield path
+
+
+def _named(files: dict[Path, str]) -> list[Input]:
+    wanted = {path: _slug(str(Path(name).with_suffix(""))) for path, name in files.items()}
+    taken: dict[str, int] = {}
+    for slug in wanted.values():
+        key = slug.casefold()  # some file systems do not tell A from a
+        taken[key] = taken.get(key, 0) + 1
+    inputs = []
+    for path, name in files.items():
+        slug = wanted[path]
+        if taken[slug.casefold()] > 1 or slug != str(Path(name).with_suffix("")):
+            # The suffix depends on this file's own name alone, so that an id stays the same when other files come.
+            slug = f"{slug}-{hashlib.sha256(name.encode('utf-8', 'surrogateescape')).hexdigest()[:8]}"
+        inputs.append(Input(slug, path))
+    return inputs
+
+
+def _slug(name: str) -> str:
+    safe = _UNSAFE.sub("-", unicodedata.normalize("NFC", name)).strip("-.")
+    return safe.encode()[:_LONGEST_ID].decode("utf-8", "ignore") or "article"
+
+
+def read(item: Input, max_characters: int) -> Article:
+    """Read one input.
+
+    Raises:
+        ArticleError: The file cannot be read, its format is not supported, or it holds no Arabic article of at most
+            `max_characters` characters.
+    """
+    parse = FORMATS.get(item.path.suffix.lower())
+    if parse is None:
+        suffix = item.path.suffix or "files without a suffix"
+        raise ArticleError(f"{suffix} is not a supported format", f"supported: {', '.join(FORMATS)}")
+    try:
+        data = item.path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise ArticleError(f"cannot be read: {reason}", "check that the file is there and readable") from None
+    content, encoding = parse(data)
+    if len(content) > max_characters:
+        message = f"the text has {len(content):,} characters; the limit is {max_characters:,}"
+        raise ArticleError(message, "split it into articles, or raise input.max_characters")
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Article(item.id, content, Source(path=str(item.path), sha256=sha256, encoding=encoding))

@@ -1,0 +1,224 @@
+"""The schema of a configuration, and its loader: packaged defaults, then the user's YAML, then `--set`."""
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from pipeline.errors import UsageError
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class InputConfig(_Section):
+    """What is accepted as an article."""
+
+    max_characters: Annotated[int, Field(gt=0)] = 500_000  # a longer one is a book or an accident: recorded as failed
+
+
+class TranslationConfig(_Section):
+    """The Arabic → English model and how it decodes."""
+
+    model: Annotated[str, Field(min_length=1)] = "Helsinki-NLP/opus-mt-tc-big-ar-en"  # hub id, local folder, `starter`
+    revision: str | None = None  # a commit of the hub repository
+    engine: Literal["auto", "ctranslate2", "transformers"] = "auto"
+    device: Literal["auto", "cpu", "cuda"] = "auto"
+    precision: Literal["auto", "int8", "int8_float16", "float16", "bfloat16", "float32"] = "auto"
+    threads: Annotated[int, Field(ge=0)] = 0  # CPU threads; 0: one a core
+    source_code: str | None = None  # language codes of multilingual models; null: the model family's own for Arabic
+    target_code: str | None = None
+    prefix: str | None = None  # put before each sentence; null: what T5 and MADLAD need, else nothing
+    beam_size: Annotated[int, Field(ge=1, le=32)] = 4
+    batch_tokens: Annotated[int, Field(ge=64)] = 2048  # padded source tokens in a batch
+    max_sentence_tokens: Annotated[int, Field(ge=16)] = 192  # a longer sentence is cut at clauses, see translator.py
+    retry: bool = True  # climb the retry ladder for flagged sentences
+    second_model: str | None = None  # the ladder's last rung: hub id, local folder or `starter`
+    fallback: Literal["starter", "none"] = "starter"  # when the model cannot be had
+
+
+class SummaryConfig(_Section):
+    """How a brief's points are made."""
+
+    method: Literal["extractive", "abstractive"] = "abstractive"
+    model: Annotated[str, Field(min_length=1)] = "sshleifer/distilbart-cnn-12-6"  # for `abstractive` alone
+    revision: str | None = None
+    engine: Literal["auto", "ctranslate2", "transformers"] = "auto"
+    device: Literal["auto", "cpu", "cuda"] = "auto"
+    precision: Literal["auto", "int8", "int8_float16", "float16", "bfloat16", "float32"] = "auto"
+    points: Annotated[int, Field(ge=1, le=20)] = 4
+    fallback: Literal["extractive", "none"] = "extractive"  # when the model cannot be had
+
+
+class OutputConfig(_Section):
+    """Which files a brief becomes."""
+
+    formats: Annotated[tuple[Literal["json", "markdown"], ...], Field(min_length=1, strict=False)] = (
+        "json",
+        "markdown",
+    )
+
+
+class Config(_Section):
+    """A complete configuration: every key has a value."""
+
+    input: InputConfig = InputConfig()
+    translation: TranslationConfig = TranslationConfig()
+    summary: SummaryConfig = SummaryConfig()
+    glossary: str | None = None  # TSV: Arabic variants → English; relative to the YAML file that names it
+    output: OutputConfig = OutputConfig()
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """One value of a configuration and where it was written, e.g. `configs/fast.yaml:4`."""
+
+    value: Any
+    place: str
+
+
+_Tree = dict[str, "_Tree | _Value"]
+
+
+def load(path: Path | None, overrides: Sequence[str] = ()) -> Config:
+    """Read a configuration.
+
+    Args:
+        path: The user's YAML file; None for the packaged defaults alone.
+        overrides: `section.key=value` settings that win over the file; values are read as YAML.
+
+    Raises:
+        UsageError: The file cannot be read or parsed, or a key or value is not allowed. Names the place
+            (`file:line` or the `--set`), the key, and what is allowed.
+    """
+    tree: _Tree = {} if path is None else _read(path)
+    for override in overrides:
+        _override(tree, override)
+    try:
+        return Config.model_validate(_plain(tree))
+    except ValidationError as error:
+        lines = [_explain(tree, detail, path) for detail in error.errors()]
+        hint = "see `mujaz config show` for every key and its default"
+        raise UsageError("\n       ".join(lines), hint) from None
+
+
+def _read(path: Path) -> _Tree:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        near = sorted(p.as_posix() for p in path.parent.glob("*.yaml")) if path.parent.is_dir() else []
+        hint = f"there is {', '.join(near)}" if near else "give a YAML file with -c"
+        raise UsageError(f"{path}: there is no such configuration file", hint) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}: cannot be read: {error}", "a configuration is UTF-8 YAML text") from None
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        hint = "check indentation, colons and quotes on that line and the one above"
+        raise UsageError(f"{path}:{line}: this is not YAML: {error.problem or error.context}", hint) from None
+    except yaml.YAMLError as error:
+        raise UsageError(f"{path}: this is not YAML: {error}", "a configuration is UTF-8 YAML text") from None
+    if node is None:
+        return {}
+    if not isinstance(node, yaml.MappingNode):
+        raise UsageError(f"{path}:1: expected `key: value` lines", "see `mujaz config show`")
+    return _mapping(node, path, ())
+
+
+def _mapping(node: yaml.MappingNode, path: Path, above: tuple[str, ...]) -> _Tree:
+    tree: _Tree = {}
+    for key_node, value_node in node.value:
+        place = f"{path}:{key_node.start_mark.line + 1}"
+        key = str(key_node.value)
+        if key in tree:
+            raise UsageError(f"{place}: `{key}` is given twice", "keep one of the two lines")
+        if isinstance(value_node, yaml.MappingNode):
+            tree[key] = _mapping(value_node, path, (*above, key))
+            continue
+        try:
+            value = yaml.SafeLoader("").construct_object(value_node, deep=True)
+        except (yaml.YAMLError, ValueError) as error:
+            raise UsageError(f"{place}: `{key}` has a value that cannot be read: {error}", "quote it") from None
+        if not above and value is None and key in Config.model_fields and key != "glossary":
+            continue  # a section with all its lines commented out
+        tree[key] = _Value(_relative((*above, key), value, path.parent), place)
+    return tree
+
+
+def _relative(key: tuple[str, ...], value: Any, folder: Path) -> Any:
+    """Paths in a file are meant from where that file lies."""
+    if not isinstance(value, str):
+        return value
+    is_model = key in {("translation", "model"), ("translation", "second_model"), ("summary", "model")}
+    if key == ("glossary",) or (is_model and value.startswith(("./", "../"))):
+        return str(folder / Path(value).expanduser())
+    return value
+
+
+def _override(tree: _Tree, override: str) -> None:
+    key, equals, raw = override.partition("=")
+    place = f"--set {override}"
+    path = [part.strip() for part in key.split(".")]
+    if not equals or not all(path):
+        raise UsageError(f"{place}: expected KEY=VALUE", "for example --set translation.beam_size=1")
+    try:
+        value = yaml.safe_load(raw) if raw.strip() else ""
+    except yaml.YAMLError:
+        value = raw
+    for part in path[:-1]:
+        below = tree.setdefault(part, {})
+        if isinstance(below, _Value):
+            below = tree[part] = {}
+        tree = below
+    tree[path[-1]] = _Value(value, place)
+
+
+def _plain(tree: _Tree) -> dict[str, Any]:
+    return {key: item.value if isinstance(item, _Value) else _plain(item) for key, item in tree.items()}
+
+
+def _explain(tree: _Tree, detail: Any, path: Path | None) -> str:
+    """One line for a person out of one of pydantic's error details."""
+    location: list[str] = []
+    found: _Tree | _Value = tree
+    for part in detail["loc"]:
+        if isinstance(found, dict) and part in found:
+            found = found[str(part)]
+            location.append(str(part))
+        elif not location or isinstance(part, int):
+            break
+    place, key = _place(found, path), ".".join(location)
+    kind, context = detail["type"], detail.get("ctx", {})
+    if kind == "extra_forbidden":
+        allowed = _keys(location[:-1])
+        near = difflib.get_close_matches(location[-1], allowed, 1)
+        suggestion = f"; did you mean `{near[0]}`?" if near else "."
+        return f"{place}: unknown key `{key}`{suggestion} Allowed here: {', '.join(allowed)}"
+    given = f"`{key}` is {found.value!r}" if isinstance(found, _Value) else f"`{key}` is a section"
+    if kind == "literal_error":
+        return f"{place}: {given}; allowed: {context['expected']}"
+    if kind == "string_type":
+        return f"{place}: {given}; it must be text (put it in quotes)"
+    return f"{place}: {given}; {detail['msg'][0].lower()}{detail['msg'][1:]}"
+
+
+def _place(found: "_Tree | _Value", path: Path | None) -> str:
+    while isinstance(found, dict) and found:
+        found = next(iter(found.values()))
+    return found.place if isinstance(found, _Value) else str(path or "--set")
+
+
+def _keys(location: Iterable[str]) -> list[str]:
+    model: type[BaseModel] = Config
+    for part in location:
+        annotation = model.model_fields[part].annotation
+        if not (isinstance(annotation, type) and issubclass(annotation, BaseModel)):
+            return []
+        model = annotation
+    return list(model.model_fields)
