@@ -1,0 +1,76 @@
+"""The JSON of a brief: the truth from which every view is made."""
+
+import json
+from collections import Counter
+from dataclasses import asdict
+from typing import Any
+
+from pipeline.article import Attempt, Brief, Flag, Name, Point, Sentence, Source, Translation
+
+
+def to_json(brief: Brief) -> dict[str, Any]:
+    """A brief as JSON values, in the published order of keys."""
+    flags = Counter(flag.name for translation in brief.sentences for flag in translation.flags)
+    return {
+        "id": brief.id,
+        "fingerprint": brief.fingerprint,
+        "source": asdict(brief.source),
+        "signature": brief.signature,
+        "headline": brief.headline,
+        "points": [asdict(point) for point in brief.points],
+        "sentences": [_sentence(translation) for translation in brief.sentences],
+        "names": [asdict(name) for name in brief.names],
+        "counts": {
+            "sentences": len(brief.sentences),
+            "doubtful": sum(translation.doubtful for translation in brief.sentences),
+            "retried": sum(bool(translation.attempts) for translation in brief.sentences),
+            "flags": dict(sorted(flags.items())),
+        },
+        "warnings": list(brief.warnings),
+        "timings": {stage: round(seconds, 4) for stage, seconds in brief.timings.items()},
+    }
+
+
+def _sentence(translation: Translation) -> dict[str, Any]:
+    return {
+        **asdict(translation.sentence),
+        "english": translation.english,
+        "score": None if translation.score is None else round(translation.score, 4),
+        "flags": [asdict(flag) for flag in translation.flags],
+        "attempts": [asdict(attempt) for attempt in translation.attempts],
+    }
+
+
+def from_json(data: dict[str, Any]) -> Brief:
+    """The brief that `to_json` wrote.
+
+    Raises:
+        KeyError, TypeError: The data is not a brief.
+    """
+    return Brief(
+        id=data["id"],
+        fingerprint=data["fingerprint"],
+        source=Source(**data["source"]),
+        signature=data["signature"],
+        headline=data["headline"],
+        points=tuple(Point(p["text"], tuple(p["cites"]), p["origin"], tuple(p["flags"])) for p in data["points"]),
+        sentences=tuple(_translation(item) for item in data["sentences"]),
+        names=tuple(Name(n["arabic"], n["english"], tuple(n["sentences"])) for n in data["names"]),
+        warnings=tuple(data["warnings"]),
+        timings=data["timings"],
+    )
+
+
+def _translation(item: dict[str, Any]) -> Translation:
+    sentence = Sentence(item["n"], item["paragraph"], item["start"], item["end"], item["arabic"])
+    attempts = tuple(Attempt(a["method"], a["english"], a["score"], _flags(a["flags"])) for a in item["attempts"])
+    return Translation(sentence, item["english"], item["score"], _flags(item["flags"]), attempts)
+
+
+def _flags(items: list[dict[str, Any]]) -> tuple[Flag, ...]:
+    return tuple(Flag(**item) for item in items)
+
+
+def render(brief: Brief) -> str:
+    """The file's text: readable, Arabic as Arabic."""
+    return json.dumps(to_json(brief), ensure_ascii=False, indent=1) + "\n"
