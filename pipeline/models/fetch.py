@@ -1,0 +1,134 @@
+"""Bring a hub model into the local cache: only the files that are needed, and never by surprise."""
+
+import os
+import socket
+import threading
+import urllib.parse
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import ModelError
+from pipeline.models import files, resolve
+
+_DEFAULT_ENDPOINT = "https://huggingface.co"
+_CONNECT_SECONDS = (
+    3.0  # huggingface_hub itself retries for about 24 s before it admits that there is no network
+)
+_OFFLINE_VALUES = {"1", "ON", "YES", "TRUE"}  # as huggingface_hub reads HF_HUB_OFFLINE
+
+
+def pull(name: str, revision: str | None, *, cache: Path | None = None) -> Path:
+    """Download a model, or what is missing of it; an interrupted download is taken up where it stopped.
+
+    Args:
+        name: A hub id.
+        revision: A commit, branch or tag; None is `main`.
+        cache: The hub's cache folder; by default what the environment says.
+
+    Returns:
+        The snapshot folder; its name is the commit.
+
+    Raises:
+        ModelError: Offline, not reachable, not there, not allowed, or incomplete on the hub.
+    """
+    root = cache or resolve.hub_cache()
+    endpoint = (os.environ.get("HF_ENDPOINT") or _DEFAULT_ENDPOINT).rstrip("/")
+    if _offline():
+        raise _unavailable(name, revision, root, "HF_HUB_OFFLINE is set, so the network is not used")
+    if not reachable(endpoint):
+        raise _unavailable(name, revision, root, f"{endpoint} cannot be reached")
+    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")  # read when huggingface_hub is first imported
+    return _download(name, revision, root, endpoint)
+
+
+def reachable(endpoint: str) -> bool:
+    """Whether a connection to the hub, or to the proxy in front of it, can be opened within 3 seconds."""
+    url = urllib.parse.urlsplit(endpoint)
+    host = url.hostname or ""
+    proxy = urllib.request.getproxies().get(url.scheme)
+    if proxy and not urllib.request.proxy_bypass(host):
+        url = urllib.parse.urlsplit(proxy if "://" in proxy else f"http://{proxy}")
+        host = url.hostname or ""
+    port = url.port or (443 if url.scheme == "https" else 80)
+    answered: list[bool] = []
+
+    def connect() -> None:
+        try:
+            socket.create_connection((host, port), timeout=_CONNECT_SECONDS).close()
+        except OSError:
+            return
+        answered.append(True)
+
+    # In a thread, because the look-up of a name has no time limit of its own.
+    thread = threading.Thread(target=connect, daemon=True)
+    thread.start()
+    thread.join(_CONNECT_SECONDS)
+    return bool(answered)
+
+
+def _offline() -> bool:
+    return any(
+        os.environ.get(key, "").upper() in _OFFLINE_VALUES
+        for key in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE")
+    )
+
+
+def _download(name: str, revision: str | None, cache: Path, endpoint: str) -> Path:
+    import httpx2
+    from huggingface_hub import HfApi, errors, snapshot_download
+
+    try:
+        info = HfApi(endpoint=endpoint).model_info(name, revision=revision, timeout=10)
+        needed = files.wanted(file.rfilename for file in info.siblings or [])
+        folder = snapshot_download(
+            name,
+            revision=info.sha,
+            cache_dir=cache,
+            allow_patterns=needed,
+            endpoint=endpoint,
+            tqdm_class=_progress(),
+        )
+    except errors.GatedRepoError as error:
+        raise _unavailable(
+            name, revision, cache, f"{endpoint} keeps it behind a licence that this account has not accepted"
+        ) from error
+    except errors.RevisionNotFoundError as error:
+        raise _unavailable(name, revision, cache, f"{endpoint} has no such revision") from error
+    except errors.RepositoryNotFoundError as error:
+        status = error.response.status_code
+        private = ", or it is private and needs HF_TOKEN" if status == httpx2.codes.UNAUTHORIZED else ""
+        raise _unavailable(
+            name, revision, cache, f"{endpoint} has no such model ({status}){private}"
+        ) from error
+    except errors.HfHubHTTPError as error:
+        raise _unavailable(
+            name, revision, cache, f"{endpoint} answered {error.response.status_code}"
+        ) from error
+    except (httpx2.HTTPError, OSError) as error:
+        raise _unavailable(
+            name, revision, cache, f"the download from {endpoint} broke off: {error}; what came is kept"
+        ) from error
+    files.check(Path(folder), name)
+    return Path(folder)
+
+
+def _progress() -> Any:
+    """Progress bars that stay silent when nobody watches (`disable=None` is tqdm's word for that)."""
+    from huggingface_hub.utils.tqdm import tqdm
+
+    class Bar(tqdm):
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **{**kwargs, "disable": kwargs.get("disable") or None})  # type: ignore[no-untyped-call]
+
+    return Bar
+
+
+def _unavailable(name: str, revision: str | None, cache: Path, why: str) -> ModelError:
+    wanted = f"{name}@{revision}" if revision else name
+    return ModelError(
+        f"model {wanted} is not on this machine (looked in {cache}) and cannot be fetched: {why}",
+        f"run `mujaz models pull {name}` on a connected machine and copy its folder here; "
+        "or name a folder: `--set translation.model=/path/to/folder`; "
+        "or use a mirror: `HF_ENDPOINT=https://mirror`",
+    )

@@ -1,0 +1,176 @@
+"""CTranslate2: the default on CPUs, int8, and the fastest on GPUs for the models it converts."""
+
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import ModelError, UsageError
+from pipeline.models import convert, files
+from pipeline.models.resolve import ResolvedModel
+from pipeline.translation import decoding
+from pipeline.translation.engine import DecodingOptions, Hypothesis
+from pipeline.translation.tokenizing import Tokenizing, label
+
+
+class CTranslate2Engine:
+    """A model run by CTranslate2; see `pipeline.translation.engine.Engine`.
+
+    Args:
+        resolved: A checkpoint that converts, or a folder in CTranslate2's format with its tokeniser.
+        device: auto, cpu or cuda; auto takes a GPU where there is one.
+        precision: auto (int8 on a CPU, float16 on a GPU), or one that the device supports.
+        source_code: See `Tokenizing`.
+        target_code: See `Tokenizing`.
+        prefix: See `Tokenizing`.
+        threads: CPU threads; 0 takes all that this process may use.
+
+    Raises:
+        ModelError: The model is broken or cannot be converted.
+        UsageError: The device lacks the precision, or a language code is wrong.
+    """
+
+    def __init__(
+        self,
+        resolved: ResolvedModel,
+        *,
+        device: str,
+        precision: str,
+        source_code: str | None,
+        target_code: str | None,
+        prefix: str | None,
+        threads: int,
+    ) -> None:
+        import ctranslate2
+
+        device = _device(device)
+        precision = _precision(precision, device, resolved.folder)
+        self._tokenizing = Tokenizing(
+            resolved.folder, resolved.name, source_code=source_code, target_code=target_code, prefix=prefix
+        )
+        self._settings = decoding.read_settings(resolved.folder)
+        folder = convert.converted(resolved, precision)
+        threads = threads or len(os.sched_getaffinity(0))
+        try:
+            self._translator: Any = ctranslate2.Translator(
+                str(folder), device=device, compute_type=precision, inter_threads=1, intra_threads=threads
+            )
+        except (RuntimeError, ValueError) as error:
+            raise ModelError(
+                f"the CTranslate2 model in {folder} cannot be loaded: {error}",
+                f"delete {folder} and run the command again, or use `--set translation.engine=transformers`",
+            ) from error
+        self._suppressed = self._suppressed_tokens(folder)
+        self._signature = f"ctranslate2|{resolved.identity}|{precision}{label(self._tokenizing)}"
+
+    @property
+    def signature(self) -> str:
+        """Engine, model, revision, precision and, where the model has them, languages and prefix."""
+        return self._signature
+
+    @property
+    def max_source_tokens(self) -> int:
+        """The longest input in tokens, special tokens not counted."""
+        return self._tokenizing.max_source_tokens
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """The length of each text in source tokens, special tokens not counted."""
+        return self._tokenizing.count(texts)
+
+    def translate(self, texts: Sequence[str], options: DecodingOptions) -> list[Hypothesis]:
+        """One hypothesis for each text, in the same order.
+
+        Raises:
+            ValueError: A text is longer than `max_source_tokens`.
+        """
+        encoded = self._tokenizing.encode(texts)
+        lengths = [len(ids) for ids in encoded]
+        first = self._first()
+        found: dict[int, Hypothesis] = {}
+        for group in decoding.groups(
+            lengths, self._tokenizing.special, options, self._settings, self._tokenizing.positions - 1
+        ):
+            search = group.search
+            results = self._translator.translate_batch(
+                [self._tokenizing.tokens(encoded[place]) for place in group.places],
+                target_prefix=[first] * len(group.places) if first else None,
+                max_batch_size=max(options.batch_tokens, *(lengths[place] for place in group.places), 1),
+                batch_type="tokens",
+                beam_size=search.beam_size,
+                length_penalty=search.length_penalty,
+                no_repeat_ngram_size=search.no_repeat_ngram,
+                disable_unk=True,
+                suppress_sequences=self._suppressed,
+                max_input_length=0,
+                max_decoding_length=search.max_tokens,
+                min_decoding_length=search.min_tokens,
+                return_end_token=True,
+                return_scores=True,
+            )
+            for place, result in zip(group.places, results, strict=True):
+                found[place] = self._hypothesis(result, search, len(first))
+        return [found.get(place, decoding.NOTHING) for place in range(len(texts))]
+
+    def _first(self) -> list[str]:
+        """The token with which every output must start, if there is one."""
+        target = self._tokenizing.target
+        forced = self._settings.forced_first if target is None else target
+        return [] if forced is None else self._tokenizing.tokens([forced])
+
+    def _hypothesis(self, result: Any, search: decoding.Search, prefix: int) -> Hypothesis:
+        ids = self._tokenizing.ids(result.hypotheses[0])
+        finished = bool(ids) and ids[-1] == self._tokenizing.eos
+        # CTranslate2 divides the sum of log-probabilities by length ** length_penalty, where the length counts the
+        # end of sentence and the forced first token, whose own probability is not in the sum.
+        total = result.scores[0] * len(ids) ** search.length_penalty
+        return Hypothesis(self._tokenizing.decode(ids), total / max(1, len(ids) - prefix), finished)
+
+    def _suppressed_tokens(self, folder: Path) -> list[list[str]] | None:
+        """Padding, and what the model's files forbid, as far as the converted vocabulary has them."""
+        vocabulary = _vocabulary(folder)
+        sequences = [
+            self._tokenizing.tokens(ids) for ids in ((self._tokenizing.pad,), *self._settings.suppressed)
+        ]
+        return [tokens for tokens in sequences if vocabulary.issuperset(tokens)] or None
+
+
+def _device(device: str) -> str:
+    import ctranslate2
+
+    if device == "auto":
+        return "cuda" if ctranslate2.get_cuda_device_count() else "cpu"
+    if device == "cuda" and not ctranslate2.get_cuda_device_count():
+        raise UsageError(
+            "no GPU is to be seen, yet translation.device is cuda", "`--set translation.device=auto`"
+        )
+    return device
+
+
+def _precision(precision: str, device: str, folder: Path) -> str:
+    import ctranslate2
+
+    if precision == "auto":
+        if device == "cpu":
+            return "int8"
+        # T5's activations exceed float16's range (its authors trained in bfloat16).
+        t5 = files.read_json(folder / "config.json").get("model_type") == "t5"
+        return (
+            "bfloat16" if t5 and "bfloat16" in ctranslate2.get_supported_compute_types("cuda") else "float16"
+        )
+    supported = sorted(ctranslate2.get_supported_compute_types(device))
+    if precision not in supported:  # CTranslate2 would silently compute in another one
+        raise UsageError(
+            f"CTranslate2 cannot compute in {precision} on this {device}",
+            f"`--set translation.precision=auto`, or one of: {', '.join(supported)}",
+        )
+    return precision
+
+
+def _vocabulary(folder: Path) -> set[str]:
+    for name in ("target_vocabulary", "shared_vocabulary"):
+        if (path := folder / f"{name}.json").is_file():
+            return set(json.loads(path.read_text(encoding="utf-8")))
+        if (path := folder / f"{name}.txt").is_file():  # conversions before CTranslate2 3
+            return set(path.read_text(encoding="utf-8").split("\n"))
+    raise files.broken(folder / "shared_vocabulary.json", "is missing")
