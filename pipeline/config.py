@@ -2,7 +2,6 @@
 
 import difflib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -19,24 +18,32 @@ class _Section(BaseModel):
 class InputConfig(_Section):
     """What is accepted as an article."""
 
-    max_characters: Annotated[int, Field(gt=0)] = 500_000  # a longer one is a book or an accident: recorded as failed
+    max_characters: Annotated[int, Field(gt=0)] = (
+        500_000  # a longer one is a book or an accident: recorded as failed
+    )
 
 
 class TranslationConfig(_Section):
     """The Arabic → English model and how it decodes."""
 
-    model: Annotated[str, Field(min_length=1)] = "Helsinki-NLP/opus-mt-tc-big-ar-en"  # hub id, local folder, `starter`
+    model: Annotated[str, Field(min_length=1)] = (
+        "Helsinki-NLP/opus-mt-tc-big-ar-en"  # hub id, local folder, `starter`
+    )
     revision: str | None = None  # a commit of the hub repository
     engine: Literal["auto", "ctranslate2", "transformers"] = "auto"
     device: Literal["auto", "cpu", "cuda"] = "auto"
     precision: Literal["auto", "int8", "int8_float16", "float16", "bfloat16", "float32"] = "auto"
     threads: Annotated[int, Field(ge=0)] = 0  # CPU threads; 0: one a core
-    source_code: str | None = None  # language codes of multilingual models; null: the model family's own for Arabic
+    source_code: str | None = (
+        None  # language codes of multilingual models; null: the model family's own for Arabic
+    )
     target_code: str | None = None
     prefix: str | None = None  # put before each sentence; null: what T5 and MADLAD need, else nothing
     beam_size: Annotated[int, Field(ge=1, le=32)] = 4
     batch_tokens: Annotated[int, Field(ge=64)] = 2048  # padded source tokens in a batch
-    max_sentence_tokens: Annotated[int, Field(ge=16)] = 192  # a longer sentence is cut at clauses, see translator.py
+    max_sentence_tokens: Annotated[int, Field(ge=16)] = (
+        192  # a longer sentence is cut at clauses, see translator.py
+    )
     retry: bool = True  # climb the retry ladder for flagged sentences
     second_model: str | None = None  # the ladder's last rung: hub id, local folder or `starter`
     fallback: Literal["starter", "none"] = "starter"  # when the model cannot be had
@@ -74,15 +81,8 @@ class Config(_Section):
     output: OutputConfig = OutputConfig()
 
 
-@dataclass(frozen=True, slots=True)
-class _Value:
-    """One value of a configuration and where it was written, e.g. `configs/fast.yaml:4`."""
-
-    value: Any
-    place: str
-
-
-_Tree = dict[str, "_Tree | _Value"]
+_Tree = dict[str, Any]
+_Places = dict[tuple[str, ...], str]  # key → where it was written, e.g. `configs/fast.yaml:4`
 
 
 def load(path: Path | None, overrides: Sequence[str] = ()) -> Config:
@@ -96,18 +96,19 @@ def load(path: Path | None, overrides: Sequence[str] = ()) -> Config:
         UsageError: The file cannot be read or parsed, or a key or value is not allowed. Names the place
             (`file:line` or the `--set`), the key, and what is allowed.
     """
-    tree: _Tree = {} if path is None else _read(path)
+    places: _Places = {}
+    tree: _Tree = {} if path is None else _read(path, places)
     for override in overrides:
-        _override(tree, override)
+        _override(tree, override, places)
     try:
-        return Config.model_validate(_plain(tree))
+        return Config.model_validate(tree)
     except ValidationError as error:
-        lines = [_explain(tree, detail, path) for detail in error.errors()]
+        lines = [_explain(tree, detail, places) for detail in error.errors()]
         hint = "see `mujaz config show` for every key and its default"
         raise UsageError("\n       ".join(lines), hint) from None
 
 
-def _read(path: Path) -> _Tree:
+def _read(path: Path, places: _Places) -> _Tree:
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
@@ -128,26 +129,29 @@ def _read(path: Path) -> _Tree:
         return {}
     if not isinstance(node, yaml.MappingNode):
         raise UsageError(f"{path}:1: expected `key: value` lines", "see `mujaz config show`")
-    return _mapping(node, path, ())
+    return _mapping(node, path, (), places)
 
 
-def _mapping(node: yaml.MappingNode, path: Path, above: tuple[str, ...]) -> _Tree:
+def _mapping(node: yaml.MappingNode, path: Path, above: tuple[str, ...], places: _Places) -> _Tree:
     tree: _Tree = {}
     for key_node, value_node in node.value:
         place = f"{path}:{key_node.start_mark.line + 1}"
         key = str(key_node.value)
-        if key in tree:
+        if (*above, key) in places:
             raise UsageError(f"{place}: `{key}` is given twice", "keep one of the two lines")
+        places[*above, key] = place
         if isinstance(value_node, yaml.MappingNode):
-            tree[key] = _mapping(value_node, path, (*above, key))
+            tree[key] = _mapping(value_node, path, (*above, key), places)
             continue
         try:
             value = yaml.SafeLoader("").construct_object(value_node, deep=True)
         except (yaml.YAMLError, ValueError) as error:
-            raise UsageError(f"{place}: `{key}` has a value that cannot be read: {error}", "quote it") from None
+            raise UsageError(
+                f"{place}: `{key}` has a value that cannot be read: {error}", "quote it"
+            ) from None
         if not above and value is None and key in Config.model_fields and key != "glossary":
             continue  # a section with all its lines commented out
-        tree[key] = _Value(_relative((*above, key), value, path.parent), place)
+        tree[key] = _relative((*above, key), value, path.parent)
     return tree
 
 
@@ -161,7 +165,7 @@ def _relative(key: tuple[str, ...], value: Any, folder: Path) -> Any:
     return value
 
 
-def _override(tree: _Tree, override: str) -> None:
+def _override(tree: _Tree, override: str, places: _Places) -> None:
     key, equals, raw = override.partition("=")
     place = f"--set {override}"
     path = [part.strip() for part in key.split(".")]
@@ -171,47 +175,37 @@ def _override(tree: _Tree, override: str) -> None:
         value = yaml.safe_load(raw) if raw.strip() else ""
     except yaml.YAMLError:
         value = raw
-    for part in path[:-1]:
-        below = tree.setdefault(part, {})
-        if isinstance(below, _Value):
-            below = tree[part] = {}
-        tree = below
-    tree[path[-1]] = _Value(value, place)
+    for depth, part in enumerate(path[:-1], 1):
+        if not isinstance(tree.get(part), dict):
+            tree[part] = {}
+            places[tuple(path[:depth])] = place
+        tree = tree[part]
+    tree[path[-1]] = value
+    places[tuple(path)] = place
 
 
-def _plain(tree: _Tree) -> dict[str, Any]:
-    return {key: item.value if isinstance(item, _Value) else _plain(item) for key, item in tree.items()}
-
-
-def _explain(tree: _Tree, detail: Any, path: Path | None) -> str:
+def _explain(tree: _Tree, detail: Any, places: _Places) -> str:
     """One line for a person out of one of pydantic's error details."""
     location: list[str] = []
-    found: _Tree | _Value = tree
+    found: Any = tree
     for part in detail["loc"]:
-        if isinstance(found, dict) and part in found:
-            found = found[str(part)]
-            location.append(str(part))
-        elif not location or isinstance(part, int):
+        if not isinstance(found, dict) or part not in found:
             break
-    place, key = _place(found, path), ".".join(location)
+        found = found[part]
+        location.append(part)
+    place, key = places[tuple(location)], ".".join(location)
     kind, context = detail["type"], detail.get("ctx", {})
     if kind == "extra_forbidden":
         allowed = _keys(location[:-1])
         near = difflib.get_close_matches(location[-1], allowed, 1)
         suggestion = f"; did you mean `{near[0]}`?" if near else "."
         return f"{place}: unknown key `{key}`{suggestion} Allowed here: {', '.join(allowed)}"
-    given = f"`{key}` is {found.value!r}" if isinstance(found, _Value) else f"`{key}` is a section"
+    given = f"`{key}` is {'a section' if isinstance(found, dict) else repr(found)}"
     if kind == "literal_error":
         return f"{place}: {given}; allowed: {context['expected']}"
     if kind == "string_type":
         return f"{place}: {given}; it must be text (put it in quotes)"
     return f"{place}: {given}; {detail['msg'][0].lower()}{detail['msg'][1:]}"
-
-
-def _place(found: "_Tree | _Value", path: Path | None) -> str:
-    while isinstance(found, dict) and found:
-        found = next(iter(found.values()))
-    return found.place if isinstance(found, _Value) else str(path or "--set")
 
 
 def _keys(location: Iterable[str]) -> list[str]:

@@ -34,3 +34,7 @@ class ModelError(MujazError):
 
 class ArticleError(MujazError):
     """One article cannot be processed; the run goes on without it."""
+
+
+class OutputError(MujazError):
+    """A result cannot be written; the cause is the `OSError`."""

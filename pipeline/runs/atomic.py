@@ -2,7 +2,10 @@
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
+
+from pipeline.errors import OutputError
 
 
 def write(path: Path, parts: str | Iterable[str]) -> None:
@@ -12,7 +15,7 @@ def write(path: Path, parts: str | Iterable[str]) -> None:
     with a dot and ends with `.part`, by which `sweep` knows what a killed run left.
 
     Raises:
-        OSError: The disk is full, or the folder cannot be written. The old file, if any, is unharmed.
+        OutputError: The disk is full, or the folder cannot be written. The old file, if any, is unharmed.
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
@@ -21,9 +24,18 @@ def write(path: Path, parts: str | Iterable[str]) -> None:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
+    except OSError as error:
+        _discard(temporary)
+        hint = "make room or mend it, then type the same command: it resumes"
+        raise OutputError(f"{path}: cannot be written: {error.strerror}", hint) from error
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        _discard(temporary)
         raise
+
+
+def _discard(temporary: Path) -> None:
+    with suppress(OSError):  # the error that brought us here is the one to tell; `sweep` finds what stays
+        temporary.unlink(missing_ok=True)
 
 
 def sweep(folder: Path) -> None:

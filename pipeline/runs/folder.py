@@ -13,6 +13,7 @@ from pipeline.article import Brief, Failure
 from pipeline.errors import UsageError
 from pipeline.runs import atomic
 from pipeline.writers import json_brief, markdown
+from pipeline.writers.json_brief import Counts
 
 VIEWS = {"markdown": (".md", markdown.render)}  # format → suffix and writer; JSON itself is always written
 
@@ -44,9 +45,13 @@ class RunFolder:
         except Timeout:
             owner = self.path / ".owner"
             who = owner.read_text(encoding="utf-8") if owner.exists() else "another process"
-            raise UsageError(f"{self.path}: {who} is at work here", "wait for it, or give another -o DIR") from None
+            raise UsageError(
+                f"{self.path}: {who} is at work here", "wait for it, or give another -o DIR"
+            ) from None
         except OSError as error:
-            raise UsageError(f"{self.path}: cannot be written: {error.strerror}", "give another -o DIR") from None
+            raise UsageError(
+                f"{self.path}: cannot be written: {error.strerror}", "give another -o DIR"
+            ) from None
         try:
             atomic.write(self.path / ".owner", f"process {os.getpid()}")
             atomic.sweep(self.path)
@@ -56,20 +61,23 @@ class RunFolder:
             (self.path / ".owner").unlink(missing_ok=True)
             lock.release()
 
-    def finished(self, article_id: str, fingerprint: str) -> bool:
-        """Whether this article's brief is there, made from the same text with the same settings, with all its views."""
+    def finished(self, article_id: str, fingerprint: str) -> Counts | None:
+        """The counts of this article's brief, if it is there, made from the same text with the same settings.
+
+        A view that is missing, because another format is asked for now, is made from the JSON.
+        """
         path = self._json(article_id)
         try:
-            found = json.loads(path.read_bytes())["fingerprint"] == fingerprint
+            data = json.loads(path.read_bytes())
+            if data["fingerprint"] != fingerprint:
+                return None
+            counts = Counts(**data["counts"])
         except (OSError, ValueError, KeyError, TypeError):
-            return False  # not there, or not what this version writes: it is made anew
-        if found:
-            missing = [(suffix, render) for suffix, render in self._views if not path.with_suffix(suffix).exists()]
-            if missing:
-                brief = self.load(article_id)
-                for suffix, render in missing:
-                    atomic.write(path.with_suffix(suffix), render(brief))
-        return found
+            return None  # not there, or not what this version writes: it is made anew
+        for suffix, render in self._views:
+            if not path.with_suffix(suffix).exists():
+                atomic.write(path.with_suffix(suffix), render(self.load(article_id)))
+        return counts
 
     def load(self, article_id: str) -> Brief:
         """A finished brief, from its JSON.
@@ -86,7 +94,7 @@ class RunFolder:
         """Write a brief: the views first, the JSON last, because the JSON says that the article is finished.
 
         Raises:
-            OSError: It cannot be written.
+            OutputError: It cannot be written.
         """
         path = self._json(brief.id)
         for suffix, render in self._views:
@@ -106,7 +114,9 @@ class RunFolder:
     def report(self, failures: Sequence[Failure]) -> None:
         """Write `failures.jsonl`; an empty file says that nothing failed."""
         rows = ({"id": f.id, "path": f.path, "reason": f.reason, "kind": f.kind} for f in failures)
-        atomic.write(self.path / "failures.jsonl", (json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
+        atomic.write(
+            self.path / "failures.jsonl", (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+        )
 
     def manifest(self, data: dict[str, Any]) -> None:
         """Write `run.json`."""

@@ -2,15 +2,44 @@
 
 import json
 from collections import Counter
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from pipeline.article import Attempt, Brief, Flag, Name, Point, Sentence, Source, Translation
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What a brief, or all briefs of a run, amount to."""
+
+    sentences: int = 0
+    doubtful: int = 0  # sentences with a flag of high severity
+    retried: int = 0  # sentences that climbed the retry ladder
+    flags: dict[str, int] = field(default_factory=dict)  # name → sentences that carry it
+
+    def __add__(self, other: "Counts") -> "Counts":
+        flags = Counter(self.flags) + Counter(other.flags)
+        return Counts(
+            self.sentences + other.sentences,
+            self.doubtful + other.doubtful,
+            self.retried + other.retried,
+            dict(sorted(flags.items())),
+        )
+
+
+def counts(brief: Brief) -> Counts:
+    """The counts of one brief."""
+    flags = Counter(name for t in brief.sentences for name in {flag.name for flag in t.flags})
+    return Counts(
+        sentences=len(brief.sentences),
+        doubtful=sum(translation.doubtful for translation in brief.sentences),
+        retried=sum(bool(translation.attempts) for translation in brief.sentences),
+        flags=dict(sorted(flags.items())),
+    )
+
+
 def to_json(brief: Brief) -> dict[str, Any]:
     """A brief as JSON values, in the published order of keys."""
-    flags = Counter(flag.name for translation in brief.sentences for flag in translation.flags)
     return {
         "id": brief.id,
         "fingerprint": brief.fingerprint,
@@ -20,12 +49,7 @@ def to_json(brief: Brief) -> dict[str, Any]:
         "points": [asdict(point) for point in brief.points],
         "sentences": [_sentence(translation) for translation in brief.sentences],
         "names": [asdict(name) for name in brief.names],
-        "counts": {
-            "sentences": len(brief.sentences),
-            "doubtful": sum(translation.doubtful for translation in brief.sentences),
-            "retried": sum(bool(translation.attempts) for translation in brief.sentences),
-            "flags": dict(sorted(flags.items())),
-        },
+        "counts": asdict(counts(brief)),
         "warnings": list(brief.warnings),
         "timings": {stage: round(seconds, 4) for stage, seconds in brief.timings.items()},
     }

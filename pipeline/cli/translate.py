@@ -1,0 +1,54 @@
+"""`mujaz translate`: sentence in, sentence out."""
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from pipeline.cli.options import ConfigPath, Overrides, chosen
+from pipeline.cli.streams import read_text
+
+
+def translate(
+    file: Annotated[Path, typer.Argument(help="One Arabic sentence a line, or - for standard input.")] = Path(
+        "-"
+    ),
+    config: ConfigPath = None,
+    overrides: Overrides = None,
+    form: Annotated[
+        Literal["text", "tsv", "jsonl"],
+        typer.Option("--format", help="tsv adds the source and flags; jsonl all."),
+    ] = "text",
+    strict: Annotated[bool, typer.Option("--strict", help="A fallback model is an error.")] = False,
+) -> None:
+    """Translate line by line: as many lines out as in, in the same order."""
+    from pipeline import config as configuration
+    from pipeline import plan as planning
+    from pipeline.article import Sentence
+    from pipeline.cli.terminal import warn
+
+    settings = configuration.load(chosen(config), ["summary.method=extractive", *(overrides or [])])
+    lines = read_text(file).splitlines()
+    plan = planning.make(settings, strict=strict)
+    for warning in plan.warnings:
+        warn(warning)
+
+    from pipeline.pipeline import Pipeline
+
+    pipeline = Pipeline(plan)
+    sentences = [Sentence(n, n, 0, len(line), line) for n, line in enumerate(lines, 1)]
+    for translation in pipeline.translate(sentences):
+        flags = ",".join(flag.name for flag in translation.flags)
+        english = " ".join(translation.english.split())
+        if form == "jsonl":
+            row = {"arabic": translation.sentence.arabic, "english": english, "score": translation.score}
+            row["flags"] = [asdict(flag) for flag in translation.flags]
+            sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+        elif form == "tsv":
+            arabic = " ".join(translation.sentence.arabic.split())
+            sys.stdout.write(f"{arabic}\t{english}\t{flags}\n")
+        else:
+            sys.stdout.write(english + "\n")

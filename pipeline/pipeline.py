@@ -1,0 +1,172 @@
+"""The stages wired together: articles in, briefs out."""
+
+import logging
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from pipeline.arabic.splitter import split
+from pipeline.article import Article, Brief, Failure, Sentence, Translation
+from pipeline.config import SummaryConfig, TranslationConfig
+from pipeline.errors import ArticleError, MujazError
+from pipeline.models.resolve import ResolvedModel
+from pipeline.plan import Plan
+from pipeline.summarization import Summarizer
+from pipeline.summarization.abstractive import Abstractive
+from pipeline.summarization.extractive import Extractive
+from pipeline.summarization.headline import headline
+from pipeline.translation import engines
+from pipeline.translation.engine import DecodingOptions, Engine
+from pipeline.translation.names import consistent
+from pipeline.translation.translator import Translator
+from pipeline.version import __version__
+
+logger = logging.getLogger(__name__)
+
+# Sentences that are translated together. Enough to fill length-sorted batches (about 40 sentences each at 2,048
+# tokens), few enough that a crash loses little and that memory does not grow with the run.
+WINDOW_SENTENCES = 512
+
+
+@dataclass(frozen=True, slots=True)
+class _Split:
+    article: Article
+    sentences: list[Sentence]
+    seconds: float
+
+
+class Pipeline:
+    """All stages with their models loaded. The same object serves a test, a laptop and a cluster worker.
+
+    Args:
+        plan: Which models to load, and all settings.
+
+    Raises:
+        ModelError: A model is broken.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        config = plan.config.translation
+        engine = _engine(plan.translation, config, config)
+        second = _engine(plan.second, config, config) if plan.second else None
+        options = DecodingOptions(beam_size=config.beam_size, batch_tokens=config.batch_tokens)
+        self.plan = plan
+        self.translator = Translator(engine, options, config.max_sentence_tokens, second, config.retry)
+        self.summarizer: Summarizer = Extractive()
+        if plan.summary:
+            self.summarizer = Abstractive(_engine(plan.summary, plan.config.summary, config), Extractive())
+        self.signature = self._signature(engine, second)
+
+    def _signature(self, engine: Engine, second: Engine | None) -> str:
+        parts = [engine.signature, f"beam:{self.plan.config.translation.beam_size}"]
+        parts += [f"second:{second.signature}"] if second else []
+        parts.append(f"summary:{self.summarizer.signature}")
+        parts.append(f"glossary:{self.plan.glossary.content_hash[:8] if self.plan.glossary else 'none'}")
+        return "|".join([*parts, f"mujaz:{__version__}"])
+
+    def process(self, articles: Iterable[Article]) -> Iterator[Brief | Failure]:
+        """One brief or failure for each article, in order; articles are read as windows are filled.
+
+        Raises:
+            MujazError: Something is wrong with the run as a whole, such as a model that stopped working.
+        """
+        window: list[_Split] = []
+        for article in articles:
+            begun = time.perf_counter()
+            try:
+                sentences = split(article.text)
+            except Exception as error:  # noqa: BLE001 - one article's trouble must not end the run; it is recorded
+                yield _failure(article, error)
+                continue
+            window.append(_Split(article, sentences, time.perf_counter() - begun))
+            if sum(len(item.sentences) for item in window) >= WINDOW_SENTENCES:
+                yield from self._window(window)
+                window = []
+        if window:
+            yield from self._window(window)
+
+    def translate(self, sentences: Iterable[Sentence]) -> Iterator[Translation]:
+        """One translation for each sentence, in order, without summaries; sentences stand alone, not in an article."""
+        remaining = iter(sentences)
+        while window := list(islice(remaining, WINDOW_SENTENCES)):
+            for translation in self.translator.translate([window])[0]:
+                yield consistent([translation], self.plan.glossary)[0][0]
+
+    def _window(self, window: Sequence[_Split]) -> Iterator[Brief | Failure]:
+        begun = time.perf_counter()
+        try:
+            translated = self.translator.translate([item.sentences for item in window])
+        except MujazError:
+            raise
+        except Exception as error:  # noqa: BLE001 - isolated below, article by article
+            if len(window) == 1:
+                yield _failure(window[0].article, error)
+                return
+            logger.warning("a window of %d articles failed (%s); trying them one by one", len(window), error)
+            for item in window:
+                yield from self._window([item])
+            return
+        seconds = time.perf_counter() - begun
+        total = sum(len(item.article.text) for item in window)
+        for item, translations in zip(window, translated, strict=True):
+            share = seconds * len(item.article.text) / max(1, total)
+            try:
+                brief = self._brief(item, translations, share)
+            except Exception as error:  # noqa: BLE001 - as above
+                yield _failure(item.article, error)
+            else:
+                yield brief
+
+    def _brief(self, item: _Split, translations: Sequence[Translation], seconds: float) -> Brief:
+        if not translations:
+            raise ArticleError("no sentence was found in the text", "check what the file holds")
+        begun = time.perf_counter()
+        finished, names = consistent(translations, self.plan.glossary)
+        points = tuple(self.summarizer.summarize(finished, self.plan.config.summary.points))
+        summarised = time.perf_counter() - begun
+        return Brief(
+            id=item.article.id,
+            fingerprint=self.plan.fingerprint(item.article),
+            source=item.article.source,
+            signature=self.signature,
+            headline=headline(None, finished),
+            points=points,
+            sentences=finished,
+            names=names,
+            warnings=(*self.plan.warnings, *_warnings(finished)),
+            timings={"split": item.seconds, "translate": seconds, "summarise": summarised},
+        )
+
+
+def _engine(
+    model: ResolvedModel, own: TranslationConfig | SummaryConfig, translation: TranslationConfig
+) -> Engine:
+    codes = isinstance(own, TranslationConfig)
+    return engines.load(
+        own.engine,
+        model,
+        device=own.device,
+        precision=own.precision,
+        source_code=translation.source_code if codes else None,
+        target_code=translation.target_code if codes else None,
+        prefix=translation.prefix if codes else "",
+        threads=translation.threads,
+    )
+
+
+def _warnings(translations: Sequence[Translation]) -> list[str]:
+    doubtful = [translation.sentence.n for translation in translations if translation.doubtful]
+    if not doubtful:
+        return []
+    some, verb = ("sentence", "is") if len(doubtful) == 1 else ("sentences", "are")
+    return [f"{len(doubtful)} of {len(translations)} {some} {verb} doubtful: {', '.join(map(str, doubtful))}"]
+
+
+def _failure(article: Article, error: Exception) -> Failure:
+    logger.debug("article %s failed", article.id, exc_info=error)
+    if isinstance(error, MujazError):
+        reason = f"{error.message}; {error.hint}" if error.hint else error.message
+    else:
+        reason = f"{type(error).__name__}: {error}"
+    return Failure(article.id, article.source.path, reason, type(error).__name__)
