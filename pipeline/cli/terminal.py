@@ -1,7 +1,7 @@
 """What a person sees while commands work: all of it on stderr, because stdout is for data."""
 
 import time
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from rich.console import Console
 from rich.markup import escape
@@ -9,7 +9,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 from pipeline.article import Brief, Failure
 from pipeline.errors import MujazError
-from pipeline.plan import Plan
+
+if TYPE_CHECKING:  # its imports are not needed to show --help
+    from pipeline.plan import Plan
 
 _PLAIN_EVERY = 30.0  # seconds between two lines when piped: a log of a night's run stays readable
 
@@ -71,7 +73,7 @@ class Talk:
         """A line that `--quiet` does not silence."""
         self._console.print(f"[yellow]warning:[/] {escape(text)}")
 
-    def loading(self, plan: Plan) -> None:
+    def loading(self, plan: "Plan") -> None:
         """Models are about to be loaded."""
         if self._verbose or not self._console.is_terminal:
             self.say(

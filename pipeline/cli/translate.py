@@ -44,8 +44,12 @@ def translate(
         flags = ",".join(flag.name for flag in translation.flags)
         english = " ".join(translation.english.split())
         if form == "jsonl":
-            row = {"arabic": translation.sentence.arabic, "english": english, "score": translation.score}
-            row["flags"] = [asdict(flag) for flag in translation.flags]
+            row = {
+                "arabic": translation.sentence.arabic,
+                "english": english,
+                "score": translation.score,
+                "flags": [asdict(flag) for flag in translation.flags],
+            }
             sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
         elif form == "tsv":
             arabic = " ".join(translation.sentence.arabic.split())
