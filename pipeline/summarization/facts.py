@@ -39,6 +39,12 @@ _PREDICATE_LIST = """
     insisted vowed rejected confirmed condemned launched
 """
 _PREDICATES = frozenset(_PREDICATE_LIST.split())
+# First words of a sentence that are more likely common than proper: by ending, number words, and frequent heads.
+# Too few here costs a good point, too many lets an invented name pass.
+_COMMON = re.compile(
+    r"\w*(?:ing|ed|ly|ion|ment|ity|ers|men|[^aiu]s)|people|police|rain|fire|oil|part|half|dozens?|hundreds?|thousands?|"
+    r"millions?|" + "|".join(_SMALL)
+)
 _LONG_FORMS = {
     "us": "united states", "usa": "united states", "un": "united nations", "uk": "united kingdom",
     "eu": "european union", "uae": "united arab emirates",
@@ -84,7 +90,7 @@ def numbers(text: str) -> frozenset[str]:
 
 
 def names(text: str) -> list[str]:
-    """The words that look like parts of a name: capitalised within a sentence, or at its head before a name or verb.
+    """The words that look like parts of a name: capitalised within a sentence, or at its head unless it looks common.
 
     Titles and function words are left out. Order of the text, repetitions kept.
     """
@@ -95,14 +101,24 @@ def names(text: str) -> list[str]:
         low = _bare(word)
         if low == word.lower() == word or not any(letter.isupper() for letter in word):
             continue
-        if (low in STOP_WORDS and not word.isupper()) or low in _TITLES or low == "i":
+        if (low in STOP_WORDS and (len(word) == 1 or not word.isupper())) or low in _TITLES or low == "i":
             continue
         if _OPENING.search(text[: match.start()]) and "-" not in word and not word[1:2].isupper():
             after = found[at + 1].group() if at + 1 < len(found) else ""
-            if not (after[:1].isupper() or after in _PREDICATES):
+            if _COMMON.fullmatch(low) and not (after[:1].isupper() or after in _PREDICATES):
                 continue
         result.append(word)
     return result
+
+
+def kin(word: str) -> str:
+    """One key for a country, its people and its adjective ("egyptian" → "egypt"); another word's is its stem.
+
+    Args:
+        word: In lower case.
+    """
+    singular = word.removesuffix("s")
+    return _KIN.get(word, _KIN.get(singular, stem(word)))
 
 
 def _ordered_numbers(text: str) -> list[str]:
@@ -159,7 +175,7 @@ def _parts(word: str) -> list[str]:
 
 
 def _vocabulary(sources: Iterable[str]) -> set[str]:
-    """All words of the sources in lower case, with stems, country keys, acronyms and their long forms."""
+    """All words of the sources in lower case, with stems and country keys; what would be their acronyms, in capitals."""
     words: set[str] = set()
     for source in sources:
         found = [match.group() for match in _WORD.finditer(source)]
@@ -167,14 +183,13 @@ def _vocabulary(sources: Iterable[str]) -> set[str]:
         words.update(plain)
         for word in found:
             words.update(_bare(piece) for piece in word.split("-"))
+        content = [word for word in plain if word not in STOP_WORDS]
         for length in (2, 3, 4):
-            for at in range(len(found) - length + 1):
-                run = found[at : at + length]
-                if all(word[:1].isupper() for word in run):
-                    words.add("".join(word[0].lower() for word in run))
+            runs = (content[at : at + length] for at in range(len(content) - length + 1))
+            words.update("".join(word[0] for word in run).upper() for run in runs)  # capitals: acronyms alone
     for word in list(words):
         words.update(_LONG_FORMS.get(word, "").split())
-        words.update((stem(word), _KIN.get(word, word)))
+        words.update((stem(word), kin(word)))
     if {"united", "states"} <= words:
         words.add("america")
     if {"united", "kingdom"} <= words:
@@ -183,12 +198,15 @@ def _vocabulary(sources: Iterable[str]) -> set[str]:
 
 
 def _known(name: str, vocabulary: set[str]) -> bool:
+    capitals = name.replace(".", "")
+    if capitals.isupper() and capitals in vocabulary:
+        return True
     return all(_same(part, vocabulary) for part in _parts(name))
 
 
 def _same(part: str, vocabulary: set[str]) -> bool:
     singular = part.removesuffix("s")
-    forms = {part, singular, stem(part), _KIN.get(part, part), _KIN.get(singular, part)}
+    forms = {part, singular, stem(part), kin(part)}
     if forms & vocabulary:
         return True
     endings = ("n", "i", "an", "ese", "ish")

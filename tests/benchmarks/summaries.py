@@ -1,0 +1,209 @@
+"""How good the extractive points and the citations are: run `python -m tests.benchmarks.summaries`.
+
+Fourteen mini articles with reference points and their sentences (summaries.txt, written for this project). The
+set is small and by one hand: it shows gross differences, not fine ones. ROUGE is our own, on light stems without
+stop words removed: F1 of unigrams, bigrams and of the longest common subsequence over the whole summary.
+"""
+
+import random
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.article import Point, Sentence, Translation
+from pipeline.english.words import stem, tokens
+from pipeline.summarization.abstractive import MIN_SUPPORT
+from pipeline.summarization.citing import Citer
+from pipeline.summarization.extractive import Extractive, verbatim
+from pipeline.summarization.facts import missing, names, numbers
+
+_POINTS = 4
+_DATA = Path(__file__).with_suffix(".txt")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    cites: tuple[int, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    title: str
+    sentences: tuple[Translation, ...]
+    references: tuple[Reference, ...]
+
+
+def load(path: Path = _DATA) -> list[Item]:
+    items = []
+    for block in re.split(r"^= ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
+        title, *lines = [line for line in block.splitlines() if line.strip()]
+        english = [line for line in lines if not line.startswith(">")]
+        references = []
+        for line in lines:
+            if line.startswith(">"):
+                cites, text = line[1:].split("|", 1)
+                references.append(Reference(tuple(int(n) for n in cites.split(",")), text.strip()))
+        sentences = tuple(
+            Translation(Sentence(n, n, 0, 1, "-"), text, None) for n, text in enumerate(english, start=1)
+        )
+        items.append(Item(title, sentences, tuple(references)))
+    return items
+
+
+def _f1(same: float, ours: int, theirs: int) -> float:
+    return 2 * same / (ours + theirs) if ours + theirs else 0.0
+
+
+def rouge_n(ours: Sequence[str], theirs: Sequence[str], n: int) -> float:
+    mine = Counter(zip(*(ours[at:] for at in range(n)), strict=False))
+    reference = Counter(zip(*(theirs[at:] for at in range(n)), strict=False))
+    return _f1((mine & reference).total(), mine.total(), reference.total())
+
+
+def rouge_l(ours: Sequence[str], theirs: Sequence[str]) -> float:
+    row = [0] * (len(theirs) + 1)
+    for word in ours:
+        before = 0
+        for at, other in enumerate(theirs, start=1):
+            before, row[at] = row[at], before + 1 if word == other else max(row[at], row[at - 1])
+    return _f1(row[-1], len(ours), len(theirs))
+
+
+def recall(ours: set[str], theirs: set[str]) -> float:
+    return len(ours & theirs) / len(theirs) if theirs else 1.0
+
+
+def facts(text: str) -> tuple[set[str], set[str]]:
+    return set(numbers(text)), {stem(token) for name in names(text) for token in tokens(name)}
+
+
+def score(points: Sequence[Point], item: Item) -> list[float]:
+    ours, theirs = " ".join(point.text for point in points), " ".join(one.text for one in item.references)
+    mine, reference = ([stem(token) for token in tokens(text)] for text in (ours, theirs))
+    (our_numbers, our_names), (their_numbers, their_names) = facts(ours), facts(theirs)
+    gold = {n for one in item.references for n in one.cites}
+    cited = {n for point in points for n in point.cites}
+    return [
+        rouge_n(mine, reference, 1),
+        rouge_n(mine, reference, 2),
+        rouge_l(mine, reference),
+        recall(our_numbers, their_numbers),
+        recall(our_names, their_names),
+        len(gold & cited) / len(cited),
+        float(len(mine)),
+    ]
+
+
+def _table(items: Sequence[Item]) -> None:
+    systems: dict[str, Callable[[Item], list[Point]]] = {
+        "lead-4": lambda item: [verbatim(one) for one in item.sentences[:_POINTS]],
+        "lead-3": lambda item: [verbatim(one) for one in item.sentences[:3]],
+        "LexRank alone": lambda item: Extractive(lead=0, novelty=0, leaning=0).summarize(
+            item.sentences, _POINTS
+        ),
+        "ours": lambda item: Extractive().summarize(item.sentences, _POINTS),
+    }
+    for lead in (0.2, 0.4, 0.6):
+        for half in (1.5, 3.0):
+            name = f"ours, lead {lead:g}/{half:g}"
+            systems[name] = lambda item, lead=lead, half=half: Extractive(lead=lead, half=half).summarize(  # type: ignore[misc]
+                item.sentences, _POINTS
+            )
+    for novelty in (0.0, 0.3):
+        systems[f"ours, novelty {novelty:g}"] = lambda item, novelty=novelty: Extractive(
+            novelty=novelty
+        ).summarize(  # type: ignore[misc]
+            item.sentences, _POINTS
+        )
+    systems["ours, no leaning"] = lambda item: Extractive(leaning=0).summarize(item.sentences, _POINTS)
+    print(f"{'':24}{'R-1':>7}{'R-2':>7}{'R-L':>7}{'num':>7}{'name':>7}{'cited':>7}{'words':>7}")
+    for name, system in systems.items():
+        rows = [score(system(item), item) for item in items]
+        means = [sum(column) / len(rows) for column in zip(*rows, strict=True)]
+        print(f"{name:24}" + "".join(f"{mean:7.3f}" for mean in means[:-1]) + f"{means[-1]:7.1f}")
+
+
+def _citations(items: Sequence[Item]) -> None:
+    """Citations of the reference points, and how far they are from another article's points."""
+    exact = hits = found = wanted = grounded = total = 0
+    own: list[float] = []
+    foreign: list[float] = []
+    for at, item in enumerate(items):
+        citer = Citer(item.sentences)
+        by_number = {one.sentence.n: one.english for one in item.sentences}
+        for reference in item.references:
+            support = citer.support(reference.text)
+            own.append(support.share)
+            exact += support.cites == reference.cites
+            hits += len(set(support.cites) & set(reference.cites))
+            found += len(support.cites)
+            wanted += len(reference.cites)
+            lost = missing(reference.text, [by_number[n] for n in support.cites])
+            grounded += not lost
+            total += 1
+            if lost or support.share < MIN_SUPPORT or support.cites != reference.cites:
+                print(f"  {item.title}: {reference.text} -> {support} for {reference.cites}, missing {lost}")
+        for other in (items[(at + step) % len(items)] for step in (1, 2, 3)):
+            foreign += [citer.support(reference.text).share for reference in other.references]
+    print(f"citations: exact {exact}/{total}, precision {hits / found:.3f}, recall {hits / wanted:.3f}")
+    print(f"true points that pass the check of numbers and names: {grounded}/{total}")
+    print(f"support of own points: lowest {[round(share, 2) for share in sorted(own)[:6]]}")
+    print(
+        f"support of foreign points ({len(foreign)}): highest {[round(s, 2) for s in sorted(foreign)[-6:]]}"
+    )
+    for threshold in (0.3, 0.35, 0.4, 0.45, 0.5, 0.6):
+        kept = sum(share >= threshold for share in own) / len(own)
+        passed = sum(share >= threshold for share in foreign) / len(foreign)
+        print(
+            f"  threshold {threshold:g}: keeps {kept:.3f} of own points, passes {passed:.3f} of foreign ones"
+        )
+
+
+def _corrupted(items: Sequence[Item]) -> None:
+    """Reference points with one number or name replaced by another article's: how many are found out."""
+    dice = random.Random(7)  # noqa: S311 - a reproducible choice, no secret
+    pool_numbers = sorted(
+        {n for item in items for one in item.references for n in re.findall(r"\b\d[\d.,]*\d", one.text)}
+    )
+    pool_names = sorted(
+        {name for item in items for one in item.references for name in names(one.text) if len(name) > 3}
+    )
+    caught: Counter[str] = Counter()
+    tried: Counter[str] = Counter()
+    for item in items:
+        citer = Citer(item.sentences)
+        text_of = {one.sentence.n: one.english for one in item.sentences}
+        for reference in item.references:
+            for kind, pool, own in (
+                ("number", pool_numbers, re.findall(r"\b\d[\d.,]*\d", reference.text)),
+                ("name", pool_names, names(reference.text)),
+            ):
+                whole = " ".join(text_of.values())
+                others = [one for one in pool if one not in whole]
+                for old in dict.fromkeys(own):
+                    text = reference.text.replace(old, dice.choice(others), 1)
+                    support = citer.support(text)
+                    tried[kind] += 1
+                    refused = support.share < MIN_SUPPORT or missing(
+                        text, [text_of[n] for n in support.cites]
+                    )
+                    caught[kind] += bool(refused)
+                    if not refused:
+                        print(f"  passed: {text}")
+    for kind, count in tried.items():
+        print(f"points with a wrong {kind} that are refused: {caught[kind]}/{count}")
+
+
+def main() -> None:
+    items = load()
+    print(f"{len(items)} articles, {_POINTS} points")
+    _table(items)
+    _citations(items)
+    _corrupted(items)
+
+
+if __name__ == "__main__":
+    main()
