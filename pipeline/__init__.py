@@ -1,11 +1,10 @@
 """Mujaz: Arabic news in, English briefs out.
 
-from pipeline import Article, Pipeline, Source, load_config, make_plan
-
-pipeline = Pipeline(make_plan(load_config(None)))
-article = Article(id="a", text=arabic, source=Source(path="a.txt", sha256="", encoding="utf-8"))
-for brief in pipeline.process([article]):
-    print(brief.headline, [point.text for point in brief.points])
+>>> from pipeline import Article, Pipeline, Source, load_config, make_plan
+>>> pipeline = Pipeline(make_plan(load_config(None)))
+>>> article = Article(id="a", text=arabic, source=Source(path="a.txt", sha256="", encoding="utf-8"))
+>>> for brief in pipeline.process([article]):
+...     print(brief.headline, [point.text for point in brief.points])
 """
 
 from importlib import import_module

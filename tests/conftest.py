@@ -1,7 +1,8 @@
 """What all tests share: no network (pytest-socket, see pyproject.toml), no caches but the test run's own."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -19,3 +20,32 @@ def own_caches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         for name in [key for key in os.environ if key.lower().endswith("_proxy")]:
             patch.delenv(name)
         yield folder
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def mujaz(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Ended]:
+    """Run the command line in this process, where sockets are blocked, as a person would type it."""
+    from pipeline.cli.app import main
+
+    def run(*arguments: object) -> Ended:
+        capsys.readouterr()
+        monkeypatch.setattr("sys.argv", ["mujaz", *map(str, arguments)])
+        try:
+            main()
+            code: object = 0
+        except SystemExit as end:
+            code = end.code or 0
+        assert isinstance(code, int)
+        out, err = capsys.readouterr()
+        return Ended(code, out, err)
+
+    return run

@@ -1,0 +1,5 @@
+"""`python -m pipeline` is `mujaz`."""
+
+from pipeline.cli.app import main
+
+main()
