@@ -1,0 +1,126 @@
+"""The tiny model really translates its small world, and its folder has exactly the layout of a 2020 checkpoint."""
+
+import json
+from pathlib import Path
+
+import pytest
+import torch
+from transformers import AutoModelForSeq2SeqLM, AutoTokenizer, MarianMTModel, MarianTokenizer
+
+from tests import tiny
+from tests.tiny import bart
+
+FILES = {
+    "config.json",
+    "pytorch_model.bin",
+    "source.spm",
+    "special_tokens_map.json",
+    "target.spm",
+    "tokenizer_config.json",
+    "vocab.json",
+}
+EXACT_HELDOUT = 180  # of 200; the committed model reaches more, see tests/tiny/README.md
+
+
+def translate(sentences: list[str], beams: int) -> list[str]:
+    torch.set_num_threads(1)
+    tokenizer = MarianTokenizer.from_pretrained(tiny.MODEL)
+    model = MarianMTModel.from_pretrained(tiny.MODEL).eval()
+    order = sorted(range(len(sentences)), key=lambda place: len(sentences[place]))
+    made = [""] * len(sentences)
+    for start in range(0, len(order), 50):
+        places = order[start : start + 50]
+        rows = tokenizer([sentences[place] for place in places], return_tensors="pt", padding=True)
+        with torch.inference_mode():
+            ids = model.generate(**rows, num_beams=beams)
+        for place, text in zip(places, tokenizer.batch_decode(ids, skip_special_tokens=True), strict=True):
+            made[place] = text
+    return made
+
+
+def test_most_sentences_never_seen_are_translated_exactly() -> None:
+    test = tiny.heldout()
+    assert len(test) == 200
+    assert not {arabic for arabic, _ in test} & {arabic for arabic, _ in tiny.pairs()}
+    made = translate([arabic for arabic, _ in test], beams=1)
+    assert sum(one == wanted for one, (_, wanted) in zip(made, test, strict=True)) >= EXACT_HELDOUT
+
+
+@pytest.mark.parametrize("name", ["attack", "election", "markets"])
+def test_whole_articles_are_translated_exactly(name: str) -> None:
+    sentences = tiny.articles(name)
+    assert translate([arabic for arabic, _ in sentences], beams=4) == [english for _, english in sentences]
+
+
+def test_the_folder_is_that_of_a_2020_checkpoint_and_small() -> None:
+    assert {path.name for path in tiny.MODEL.iterdir()} == FILES  # no generation_config.json, no safetensors
+    assert sum(path.stat().st_size for path in tiny.MODEL.iterdir()) < 3_000_000
+
+
+def test_the_config_keeps_generation_settings_and_marians_conventions() -> None:
+    config = json.loads((tiny.MODEL / "config.json").read_text(encoding="utf-8"))
+    vocab = json.loads((tiny.MODEL / "vocab.json").read_text(encoding="utf-8"))
+    pad = len(vocab) - 1
+    expected = {
+        "activation_function": "swish",
+        "bad_words_ids": [[pad]],
+        "decoder_start_token_id": pad,
+        "eos_token_id": 0,
+        "forced_eos_token_id": 0,
+        "max_length": config["max_position_embeddings"],
+        "normalize_before": False,
+        "num_beams": 4,
+        "pad_token_id": pad,
+        "scale_embedding": True,
+        "static_position_embeddings": True,
+        "vocab_size": len(vocab),
+    }
+    assert {key: config.get(key) for key in expected} == expected
+    assert (vocab["</s>"], vocab["<unk>"], vocab["<pad>"]) == (0, 1, pad)
+
+
+def test_the_weights_have_the_keys_of_2020() -> None:
+    weights = torch.load(tiny.MODEL / "pytorch_model.bin", weights_only=True)
+    assert {
+        "final_logits_bias",
+        "model.shared.weight",
+        "model.encoder.embed_tokens.weight",
+        "model.decoder.embed_tokens.weight",
+        "model.encoder.embed_positions.weight",
+        "model.decoder.embed_positions.weight",
+    } <= set(weights)
+    assert "lm_head.weight" not in weights
+    pad = len(weights["model.shared.weight"]) - 1
+    assert not weights["model.shared.weight"][pad].any()  # Marian's decoder starts from a zero vector
+    assert weights["final_logits_bias"].any()
+
+
+def test_no_weight_is_missing_or_left_over() -> None:
+    _, info = MarianMTModel.from_pretrained(tiny.MODEL, output_loading_info=True)
+    assert not info["missing_keys"]
+    assert not info["unexpected_keys"]
+    assert not info["mismatched_keys"]
+
+
+def test_the_tiny_bart_loads_like_distilbart_and_obeys_its_own_settings(tmp_path: Path) -> None:
+    folder = bart.build(tmp_path / "bart", max_positions=200)
+    tokenizer = AutoTokenizer.from_pretrained(folder)
+    model, info = AutoModelForSeq2SeqLM.from_pretrained(folder, output_loading_info=True)
+    assert not info["missing_keys"]
+    assert not info["unexpected_keys"]
+    assert model.config.max_position_embeddings == tokenizer.model_max_length == 200
+    rows = tokenizer("Three children were killed in Aleppo.", return_tensors="pt")
+    settings = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    ids = model.generate(
+        **rows, num_beams=1, min_length=settings["min_length"], max_length=settings["max_length"]
+    )[0]
+    assert 56 <= len(ids) <= 142
+    assert ids[1] == settings["forced_bos_token_id"]
+
+
+def test_the_tiny_bart_is_the_same_every_time(tmp_path: Path) -> None:
+    one, other = (
+        torch.load(bart.build(tmp_path / name) / "pytorch_model.bin", weights_only=True)
+        for name in ("one", "other")
+    )
+    assert all(torch.equal(one[name], other[name]) for name in one)
