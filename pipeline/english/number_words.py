@@ -1,0 +1,141 @@
+"""The English words that make numbers."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+Role = Literal[
+    "unit",  # 1 to 9, also "a" and "an" before a hundred or a scale
+    "teen",  # 10 to 19
+    "tens",  # 20 to 90
+    "hundred",
+    "scale",  # thousand, million; dozen is one of 12
+    "share",  # half, third, quarter, and their plurals: a part, or an ordinal
+    "lone",  # joins nothing: twice, sixties, first
+    "many",  # hundreds, dozens: indefinite, alone or "of" a scale
+    "month",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What one English word says about a number."""
+
+    role: Role
+    value: Fraction
+    certain: bool = True
+    ordinal: bool = False
+    plural: bool = False
+
+
+_UNITS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+_TEENS = [
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_ORDINALS = ["third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"]
+_TEEN_ORDINALS = [
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+]
+_SCALES = (("thousand", 10**3), ("million", 10**6), ("billion", 10**9), ("trillion", 10**12))
+_LONE = (  # a number inside another word: enough to explain a number of the Arabic
+    (0, "zero nil none nought"),
+    (1, "once single sole solo first firstly lone unilateral"),
+    (2, "second secondly twice both pair pairs couple twin twins double doubled doubles doubling duo dual bilateral "
+        "twofold biennial two-thirds binary"),
+    (3, "thirdly thrice triple tripled triples tripling triplet triplets treble trio threefold tripartite trilateral "
+        "triangle triangular trilogy triad trinity trimester trimesters"),
+    (4, "fourthly quadruple quadrupled quartet fourfold quadrilateral quadripartite quarterly foursome"),
+    (5, "fifthly quintuple quintet fivefold pentagon"),
+    (6, "sextet sixfold hexagon"), (7, "sevenfold"), (8, "octet eightfold"),
+    (10, "decade tenfold decimal"), (12, "noon midday midnight dozen"), (14, "fortnight"), (20, "score"),
+    (50, "fifty-fifty"), (100, "century centenary centennial"), (1000, "millennium millennia millennial"),
+)  # fmt: skip
+_MONTHS = (
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ],
+    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"],
+)
+_MANY = (("dozens", 10), ("tens", 10), ("scores", 10), ("hundreds", 100), ("decades", 10), ("centuries", 100))
+
+
+def _table() -> dict[str, Word]:
+    words: dict[str, Word] = {}
+    for value, forms in _LONE:
+        for form in forms.split():
+            words[form] = Word("lone", Fraction(value), certain=False)
+    for names in _MONTHS:
+        for value, name in enumerate(names, start=1):
+            words[name] = Word("month", Fraction(value), certain=False)
+    words["sept"] = words["september"]
+    for article in ("a", "an"):
+        words[article] = Word("unit", Fraction(1), certain=False)
+    for value, form in enumerate(_UNITS, start=1):
+        words[form] = Word("unit", Fraction(value), certain=value > 2)
+        words[form + "s"] = Word("lone", Fraction(value), certain=False)
+    for value, form in enumerate(_TEENS, start=10):
+        words[form] = Word("teen", Fraction(value))
+    for value, form in enumerate(_TEEN_ORDINALS, start=10):
+        words[form] = Word("teen", Fraction(value), ordinal=True)
+        words[form + "s"] = Word("share", Fraction(1, value), certain=False, plural=True)
+    for value, form in enumerate(_TENS, start=2):
+        words[form] = Word("tens", Fraction(10 * value))
+        words[form[:-1] + "ies"] = Word("lone", Fraction(10 * value))  # the sixties
+        words[form[:-1] + "ieth"] = Word("tens", Fraction(10 * value), ordinal=True)
+    for value, form in enumerate(_ORDINALS, start=3):
+        # "third parties": the Arabic need not say it
+        words[form] = Word("unit", Fraction(value), ordinal=True, certain=value > 3)
+        words[form + "s"] = Word("share", Fraction(1, value), certain=False, plural=True)
+    for forms, share in (("half", 2), ("quarter fourth", 4)):
+        for form in forms.split():
+            if form != "fourth":
+                words[form] = Word("share", Fraction(1, share), certain=False)
+    words["halves"] = Word("share", Fraction(1, 2), certain=False, plural=True)
+    words["quarters"] = Word("share", Fraction(1, 4), certain=False, plural=True)
+    words["hundred"] = Word("hundred", Fraction(100))
+    words["hundredth"] = Word("hundred", Fraction(100), ordinal=True)
+    words["dozen"] = Word("scale", Fraction(12), certain=False)
+    for form, value in _SCALES:
+        words[form] = Word("scale", Fraction(value))
+        words[form + "th"] = Word("scale", Fraction(value), ordinal=True)
+        words[form + "s"] = Word("many", Fraction(value), certain=False)
+    words["bn"] = words["billion"]
+    words["mn"] = words["mln"] = words["million"]
+    words["tn"] = words["trn"] = words["trillion"]
+    for form, value in _MANY:
+        words[form] = Word("many", Fraction(value), certain=False)
+    return words
+
+
+WORDS = _table()
+ORDINAL_ONES = {"first": Fraction(1), "second": Fraction(2)}  # only inside twenty-first, thirty-second

@@ -1,0 +1,201 @@
+"""Numbers as both languages share them: the `Number` type, and what a run of digits can mean."""
+
+import re
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Literal
+
+Kind = Literal[
+    "cardinal",
+    "ordinal",
+    "percent",
+    "fraction",
+    "year",  # four bare digits from 1000 to 2100
+    "decade",  # 1960s, sixties; the value is the decade's first year, or 60 where no century is said
+    "time",  # of day; the value is hours since midnight
+    "date",  # all digits: 15/10/2016, 9/11
+    "month",  # a month's name: its number, 1 to 12
+    "dual",  # the Arabic dual of a noun, and "both", "pair", "twice": two
+    "indefinite",  # hundreds, tens of thousands: the value is the unit's size
+    "name",  # digits that belong to a name: F-16, COVID-19, G20
+]
+Reading = tuple[Fraction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number in a text: `text == whole[start:end]`.
+
+    `readings` holds every way to say the same number, the first of them `(value,)`. A reading is
+    one value or several that must be there together: 3.5 is also 3 and a half, 10:30 is also 22:30.
+    """
+
+    value: Fraction
+    kind: Kind
+    start: int  # character offset
+    end: int
+    text: str
+    certain: bool  # whether a reader would swear that this is a number, and that it must be translated
+    digits: bool  # written in digits, at least in part
+    readings: tuple[Reading, ...]
+
+    def covered_by(self, values: set[Fraction] | frozenset[Fraction]) -> bool:
+        """Whether one reading is found among these values whole."""
+        return any(values.issuperset(reading) for reading in self.readings)
+
+
+def values_of(numbers: list[Number]) -> set[Fraction]:
+    """Every value that these numbers can stand for, months excepted: they count in dates only."""
+    return {
+        value
+        for number in numbers
+        if number.kind != "month"
+        for reading in number.readings
+        for value in reading
+    }
+
+
+# Arabic-Indic and Persian digits and the Arabic percent sign, one character for one character, so that
+# offsets hold.
+DIGITS = {**{0x660 + n: str(n) for n in range(10)}, **{0x6F0 + n: str(n) for n in range(10)}, 0x66A: "%"}
+
+VULGAR = {
+    "½": Fraction(1, 2), "⅓": Fraction(1, 3), "⅔": Fraction(2, 3), "¼": Fraction(1, 4), "¾": Fraction(3, 4),
+    "⅕": Fraction(1, 5), "⅖": Fraction(2, 5), "⅗": Fraction(3, 5), "⅘": Fraction(4, 5), "⅙": Fraction(1, 6),
+    "⅚": Fraction(5, 6), "⅛": Fraction(1, 8), "⅜": Fraction(3, 8), "⅝": Fraction(5, 8), "⅞": Fraction(7, 8),
+}  # fmt: skip
+
+# One literal, to be put into the tokeniser of a language. The lengths are bounded: a number of more than 30
+# digits is noise, and an unbounded one could take quadratic time to convert.
+LITERAL = (
+    r"(?P<date>(?<![0-9.,])[0-9]{1,4}(?P<mark>[/.\-])[0-9]{1,2}(?P=mark)[0-9]{1,4}(?![0-9]|[.,][0-9]))"
+    r"|(?P<clock>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9:]))"
+    r"|(?P<mixed>[0-9]{1,6}(?: ?[¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]| [0-9]/[0-9](?![0-9/])))"
+    r"|(?P<vulgar>(?<![A-Za-zÀ-ÿ])[¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞](?![A-Za-zÀ-ÿ]))"
+    r"|(?P<slash>[0-9]{1,4}[/⁄][0-9]{1,4}(?![0-9/]))"
+    r"|(?P<spaced>[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3}){1,4}(?![0-9]))"
+    r"|(?P<plain>[0-9]{1,30}(?:[.,٫٬،'’][0-9]{1,30}){0,8})"
+)
+_SEPARATOR = re.compile(r"[.,٫٬،'’]")
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?:[.,٬،'’][0-9]{3})+")
+_ROMAN = re.compile(r"(XL|L?X{0,3})(IX|IV|V?I{0,3})")
+_HALVES = frozenset((Fraction(1, 2), Fraction(1, 4), Fraction(3, 4)))
+_SEPTEMBER_11 = (Fraction(9), Fraction(11), Fraction(2001))
+
+
+def read_literal(match: re.Match[str]) -> tuple[Kind, tuple[Reading, ...]]:
+    """What a match of `LITERAL` can mean: its kind and its readings, the likeliest first."""
+    text = match.group()
+    parts = tuple(Fraction(int(part)) for part in re.findall(r"[0-9]+", text))
+    if match["date"]:
+        return "date", (parts,)
+    if match["clock"]:
+        return "time", clock(int(parts[0]), int(parts[1]), parts)
+    if match["mixed"]:
+        whole = parts[0]
+        rest = VULGAR[text[-1]] if text[-1] in VULGAR else Fraction(parts[1], parts[2] or 1)
+        return "fraction", ((whole + rest,), (whole, rest))
+    if match["vulgar"]:
+        return "fraction", share(VULGAR[text])
+    if match["slash"]:
+        return _slash(parts)
+    if match["spaced"]:
+        joined = (Fraction(int(re.sub(r"\D", "", text))),)
+        return "cardinal", (joined, parts) if len(parts) == 2 else (joined,)
+    return _plain(text, parts)
+
+
+def _slash(parts: Reading) -> tuple[Kind, tuple[Reading, ...]]:
+    """`1/2` is a half, a date or a pair of numbers."""
+    first, second = parts
+    ratio = (first / second,) if second else parts
+    if parts == _SEPTEMBER_11[:2]:
+        return "date", (parts, _SEPTEMBER_11)  # "9/11" carries its year
+    return ("fraction" if first < second else "date"), (ratio, parts)
+
+
+def _plain(text: str, parts: Reading) -> tuple[Kind, tuple[Reading, ...]]:
+    """Digits with separators: `1.250` is 1250 in one newspaper and 1¼ in another, so both are kept."""
+    if len(parts) == 1:
+        kind: Kind = "year" if len(text) == 4 and 1000 <= parts[0] <= 2100 else "cardinal"
+        readings: tuple[Reading, ...] = (parts,)
+        if len(text) == 4 and (text[0] == "0" or text[2:] in ("00", "30")) and int(text[2:]) < 60:
+            readings += clock(int(text[:2]), int(text[2:]), parts)[:1]  # 0230 UTC
+        return kind, readings
+    marks = _SEPARATOR.findall(text)
+    decimal = decimal_value(text, marks[-1])
+    if _THOUSANDS.fullmatch(text) and text[0] != "0" and (len(marks) == 1 or len(set(marks)) == 1):
+        joined = Fraction(int(re.sub(r"\D", "", text)))
+        if len(marks) > 1 or marks[0] == "٬":
+            return "cardinal", ((joined,),)
+        both = ((decimal,), (joined,)) if marks[0] == "." else ((joined,), (decimal,))
+        return "cardinal", both
+    readings = ((decimal,), *split(decimal)[1:])
+    if len(parts) == 2 and marks[0] != "٫":
+        readings += (parts,)  # a list, a score, a time, a section
+        # $2.05 is two dollars and five cents, 9.6 km nine kilometres and 600 metres.
+        rest = decimal % 1
+        readings += tuple(
+            (decimal - rest, rest * size) for size in (100, 1000) if (rest * size).denominator == 1
+        )
+    return "cardinal", readings
+
+
+def decimal_value(text: str, mark: str) -> Fraction:
+    """The value of digits whose last separator is the decimal mark."""
+    whole, _, rest = text.rpartition(mark)
+    digits = re.sub(r"\D", "", whole) or "0"
+    return Fraction(int(digits + rest), 10 ** len(rest))
+
+
+def split(value: Fraction) -> tuple[Reading, ...]:
+    """A value, and the same as a whole number and a half or a quarter: 3.5 is "three years and a half"."""
+    rest = value % 1
+    return ((value,), (value - rest, rest)) if rest in _HALVES and value > 1 else ((value,),)
+
+
+def share(value: Fraction) -> tuple[Reading, ...]:
+    """A part of a whole, also in per cent where that is a whole number: ½ is 50 %."""
+    percent = value * 100
+    return ((value,), (percent,)) if percent.denominator == 1 else ((value,),)
+
+
+def clock(hour: int, minute: int, parts: Reading) -> tuple[Reading, ...]:
+    """A time of day: in hours, on the twelve-hour dial and on the other half of it, and as it is written."""
+    at = Fraction(hour) + Fraction(minute, 60)
+    other = at + 12 if at < 12 else at - 12
+    readings: list[Reading] = [(at,), (other,)]
+    if minute == 0 and other == 0:
+        readings.append((Fraction(24),))
+    if len(parts) > 1:
+        readings.append(parts)
+        readings.append((other - Fraction(minute, 60), Fraction(minute)))
+    rest = Fraction(minute, 60)
+    if rest in _HALVES:
+        nearest = (at + 1 - rest) if minute == 45 else at - rest  # a quarter to eight
+        fraction = Fraction(1, 4) if minute == 45 else rest
+        readings += [(nearest, fraction), ((nearest - 1) % 12 + 1, fraction)]
+    return tuple(readings)
+
+
+def roman(text: str) -> int | None:
+    """The value of a Roman numeral below 90 such as `XVI`, or None."""
+    match = _ROMAN.fullmatch(text)
+    if not match or not text:
+        return None
+    ones = {"": 0, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9}
+    tens = {"": 0, "X": 10, "XX": 20, "XXX": 30, "XL": 40, "L": 50, "LX": 60, "LXX": 70, "LXXX": 80}
+    return tens[match[1]] + ones[match[2]]
+
+
+_DASH = re.compile(r" ?[-–—/] ?")
+
+
+def season_end(number: Number, following: Number, text: str) -> Number | None:
+    """In `2010-11` and `1998–99`, the second number as a year too; None where there is no such pair."""
+    if number.kind != "year" or not following.end - following.start <= 2 or not following.digits:
+        return None
+    if not _DASH.fullmatch(text, number.end, following.start):
+        return None
+    year = number.value - number.value % 100 + following.value
+    return replace(following, readings=((year,), *following.readings))

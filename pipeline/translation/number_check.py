@@ -1,0 +1,76 @@
+"""Compare the numbers of an Arabic sentence with those of its English."""
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+from pipeline.arabic import numbers as arabic_numbers
+from pipeline.english import numbers as english_numbers
+from pipeline.numerals import Number, values_of
+
+
+@dataclass(frozen=True, slots=True)
+class NumberFault:
+    """A number of one side that the other side lacks."""
+
+    number: Number
+    missing: bool  # True: it is in the Arabic and not in the English; False: the reverse
+
+    @property
+    def sentence(self) -> str:
+        """For a reader who knows no Arabic."""
+        side = "missing from the English" if self.missing else "not in the Arabic"
+        return f"{written(self.number)} is {side}"
+
+
+# The Arabic dual ending marks "two" on any noun, and the sound plural looks the same, so a word with such an
+# ending can explain a 2 of the English.
+_DUAL_LIKE = re.compile(r"[ء-ي]{3}(?:ان|ين|تا|تي|ا|ي)(?:هما|ها|هم|ه|نا)?(?![ء-ي])")
+# Any Arabic noun says "one" by its singular, and "two" by its dual; a score's 0 has many words.
+_NONE: frozenset[Fraction] = frozenset()
+_SINGULAR = frozenset((Fraction(0), Fraction(1)))
+_SINGULAR_AND_DUAL = _SINGULAR | {Fraction(2)}
+
+
+def compare(arabic: str, english: str) -> tuple[NumberFault, ...]:
+    """The numbers that one side has and the other cannot account for."""
+    source, target = arabic_numbers.find(arabic), english_numbers.find(english)
+    if not source and not target:
+        return ()
+    missing = _unexplained(source, target, _NONE)
+    invented = _unexplained(target, source, _SINGULAR)
+    if invented and _DUAL_LIKE.search(arabic):
+        invented = _unexplained(target, source, _SINGULAR_AND_DUAL)
+    return (
+        *(NumberFault(n, missing=True) for n in missing),
+        *(NumberFault(n, missing=False) for n in invented),
+    )
+
+
+def _unexplained(numbers: list[Number], others: list[Number], implied: frozenset[Fraction]) -> list[Number]:
+    """The certain numbers among the first that neither the second nor the grammar accounts for."""
+    certain = [number for number in numbers if number.certain]
+    if not certain:
+        return []
+    values = values_of(others) | implied
+    months = {number.value for number in others if number.kind == "month"}
+    return [
+        number
+        for number in certain
+        if not number.covered_by(values | months if number.kind == "date" else values)
+    ]
+
+
+def written(number: Number) -> str:
+    """A number in Western digits: 25, 1,200,000, 2.5, 3/4, 50%, 10:30."""
+    value = number.value
+    if number.kind == "time" and value.denominator in (1, 2, 4, 60):
+        return f"{int(value)}:{int(value % 1 * 60):02}" if value % 1 else str(value)
+    if number.kind == "date":
+        return number.text
+    text = str(value)
+    if value.denominator == 1:
+        text = str(value) if value < 10_000 else f"{int(value):,}"
+    elif value.denominator not in (2, 3, 4, 6) or value > 1:
+        text = f"{float(value):,.10g}"
+    return text + "%" if number.kind == "percent" else text
