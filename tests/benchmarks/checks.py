@@ -1,0 +1,210 @@
+"""Measure the flags: how often they fire on people's translations and engines', and what errors they catch.
+
+    python -m tests.benchmarks.checks                              the tables
+    python -m tests.benchmarks.checks --show loop --system opusmt  the flagged sentences of one flag
+
+Data: FLORES dev with the output of seven systems, and parallel corpora, in `<repo>/../shared`; without them it
+says so and exits 0.
+"""
+
+import argparse
+import lzma
+import random
+import re
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from pipeline.translation.checks import check
+
+SHARED = Path(__file__).resolve().parents[3] / "shared"
+SEED = 20
+SAMPLE = 3000
+Pair = tuple[str, str]
+NUMBER_WORDS = "three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty".split()
+_DIGITS = re.compile(r"(?<![\w.,-])[0-9]+(?:[.,][0-9]+)*(?![\w])")
+_NUMBER_WORD = re.compile(rf"\b(?:{'|'.join(NUMBER_WORDS)})\b")
+_NEGATION = re.compile(r" (?:not|never|no)(?= )|n['’]t\b")
+
+
+def flores(system: str) -> list[Pair]:
+    """The pairs of one system; the human reference is `reference`."""
+    name = "flores-dev.en" if system == "reference" else f"flores-dev.{system}.en"
+    arabic = (SHARED / "eval/flores-dev.ar").read_text(encoding="utf-8").split("\n")
+    english = (SHARED / "eval" / name).read_text(encoding="utf-8").split("\n")
+    return [(a, e) for a, e in zip(arabic, english, strict=True) if a]
+
+
+def systems() -> list[str]:
+    """The systems whose output is there."""
+    return sorted(path.name.split(".")[1] for path in (SHARED / "eval").glob("flores-dev.*.en"))
+
+
+def corpus(name: str) -> list[Pair]:
+    """A seeded sample of the pairs of a corpus; of the news, sentences with numbers only in `news-numbers`."""
+    if name.startswith("news"):
+        rows = [line.split("\t")[1:] for line in _lines(SHARED / "corpora/news-composed.tsv")]
+    else:
+        rows = [line.split("\t")[2:] for line in _lines(SHARED / "corpora/open.tsv.xz") if line.startswith(name + "\t")]
+    pairs = [(row[0], row[1]) for row in rows if len(row) == 2]
+    if name == "news-numbers":
+        pairs = [pair for pair in pairs if re.search("[0-9٠-٩]", pair[0] + pair[1])]
+    random.Random(SEED).shuffle(pairs)
+    return pairs[:SAMPLE]
+
+
+def _lines(path: Path) -> list[str]:
+    if path.suffix == ".xz":
+        return lzma.decompress(path.read_bytes()).decode().split("\n")
+    return path.read_text(encoding="utf-8").split("\n")
+
+
+def change_digit(english: str, random_: random.Random) -> str | None:
+    """One digit of one number becomes another."""
+    found = list(_DIGITS.finditer(english))
+    if not found:
+        return None
+    number = random_.choice(found)
+    at = random_.choice([i for i in range(*number.span()) if english[i].isdigit()])
+    new = random_.choice([d for d in "123456789" if d != english[at]])
+    return english[:at] + new + english[at + 1 :]
+
+
+def drop_number(english: str, random_: random.Random) -> str | None:
+    """One number in digits disappears."""
+    found = list(_DIGITS.finditer(english))
+    if not found:
+        return None
+    number = random_.choice(found)
+    return english[: number.start()].rstrip(" $£€") + english[number.end() :].removeprefix("%")
+
+
+def drop_clause(english: str, random_: random.Random) -> str | None:
+    """A quarter or more of the sentence is lost at a comma."""
+    found = [m.start() for m in re.finditer(", ", english) if 0.25 <= 1 - m.start() / len(english) <= 0.9]
+    if not found:
+        return None
+    return english[: random_.choice(found)] + "."
+
+
+def append_loop(english: str, random_: random.Random) -> str | None:
+    """A phrase of one to four words comes four to twelve times more."""
+    words = english.split()
+    size = random_.randint(1, 4)
+    if len(words) < size + 2:
+        return None
+    at = random_.randrange(len(words) - size)
+    return english + (" " + " ".join(words[at : at + size])) * random_.randint(4, 12)
+
+
+def drop_negation(english: str, random_: random.Random) -> str | None:
+    """Not, never, no or n't is lost."""
+    found = list(_NEGATION.finditer(english))
+    if not found:
+        return None
+    one = random_.choice(found)
+    return english[: one.start()] + english[one.end() :]
+
+
+def change_number_word(english: str, random_: random.Random) -> str | None:
+    """One number word becomes another."""
+    found = list(_NUMBER_WORD.finditer(english))
+    if not found:
+        return None
+    one = random_.choice(found)
+    new = random_.choice([word for word in NUMBER_WORDS if word != one.group()])
+    return english[: one.start()] + new + english[one.end() :]
+
+
+INJECTIONS: dict[str, tuple[Callable[[str, random.Random], str | None], str]] = {
+    "a digit changed": (change_digit, "number_mismatch"),
+    "a number dropped": (drop_number, "number_mismatch"),
+    "a number word changed": (change_number_word, "number_mismatch"),
+    "a clause dropped": (drop_clause, "too_short"),
+    "a loop appended": (append_loop, "loop"),
+    "a negation dropped": (drop_negation, "negation_lost"),
+}
+
+
+def rates(title: str, pairs: Iterable[Pair]) -> None:
+    """Print one row: how many sentences carry each flag."""
+    counts: Counter[str] = Counter()
+    size = doubtful = 0
+    started = time.perf_counter()
+    for arabic, english in pairs:
+        flags = check(arabic, english)
+        counts.update(flag.name for flag in flags)
+        doubtful += any(flag.severity == "high" for flag in flags)
+        size += 1
+    speed = size / (time.perf_counter() - started)
+    row = ", ".join(f"{name} {count}" for name, count in sorted(counts.items()))
+    share = 100 * doubtful / max(size, 1)
+    print(f"{title:24}{size:6} sentences  doubtful {share:5.2f} %  {speed:6.0f}/s  {row or 'none'}")
+
+
+def recall(title: str, pairs: list[Pair]) -> None:
+    """Print, for each kind of injected error, how many are caught."""
+    print(f"\nInjected into {title} (seed {SEED}): caught by the flag meant for it / by any new flag")
+    for name, (inject, flag) in INJECTIONS.items():
+        random_ = random.Random(SEED)
+        tried = meant = caught = 0
+        for arabic, english in pairs:
+            broken = inject(english, random_)
+            before = {one.name for one in check(arabic, english)}
+            if broken is None or broken == english or flag in before:
+                continue
+            after = {one.name for one in check(arabic, broken)} - before
+            tried += 1
+            meant += flag in after
+            caught += bool(after)
+        print(f"  {name:24}{tried:5} tried  {meant / max(tried, 1):7.1%}  {caught / max(tried, 1):7.1%}")
+
+
+def show(flag: str, pairs: Iterable[Pair]) -> None:
+    """Print the sentences that carry one flag."""
+    for arabic, english in pairs:
+        for one in check(arabic, english):
+            if one.name == flag:
+                print(f"{one.severity} {one.detail}\n  {arabic}\n  {english}")
+
+
+def show_missed(kind: str, pairs: Iterable[Pair]) -> None:
+    """Print the injected errors of one kind that no flag caught."""
+    inject, _ = INJECTIONS[kind]
+    random_ = random.Random(SEED)
+    for arabic, english in pairs:
+        broken = inject(english, random_)
+        if broken and not check(arabic, broken):
+            print(f"{arabic}\n  {english}\n  {broken}")
+
+
+def main() -> None:
+    """Run from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--show", metavar="FLAG", help="list the sentences with this flag")
+    parser.add_argument("--missed", choices=INJECTIONS, help="list the injected errors that pass")
+    parser.add_argument("--system", default="reference", help="a system, `reference`, or a corpus such as news")
+    options = parser.parse_args()
+    if not (SHARED / "eval/flores-dev.ar").exists():
+        print(f"No data in {SHARED}: nothing to measure")
+        return
+    if options.show or options.missed:
+        here = options.system == "reference" or options.system in systems()
+        pairs = flores(options.system) if here else corpus(options.system)
+        if options.show:
+            show(options.show, pairs)
+        else:
+            show_missed(options.missed, pairs)
+        return
+    for system in ("reference", *systems()):
+        rates(system, flores(system))
+    corpora = {name: corpus(name) for name in ("news", "news-numbers", "tico19", "xquad_r")}
+    for name, pairs in corpora.items():
+        rates(name, pairs)
+    recall("FLORES dev", flores("reference"))
+    recall("news", corpora["news"] + corpora["news-numbers"])
+
+
+if __name__ == "__main__":
+    main()
