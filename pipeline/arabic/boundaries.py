@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipeline.arabic import marks
-from pipeline.arabic.abbreviations import is_initial, kind
+from pipeline.arabic.abbreviations import ORDINALS, kind
 from pipeline.arabic.quotes import Span
 from pipeline.arabic.words import (
     AFTER_QUOTE,
     AFTER_TITLE,
+    ANSWERING,
     ASKING,
     CONTINUERS,
     MONTHS,
     OPENERS,
     REPORTING,
+    STRONG_OPENERS,
     plain,
     table,
 )
@@ -37,6 +39,8 @@ _CREDIT: Final = re.compile(
     r"[ \xa0]?\((?:[^()\n]{0,30}(?:رويترز|وكالات|الوكالات|[أا] ?\.?ف ?\.?ب\.?|د ?\.?ب ?\.?[أا]\.?|فرانس برس|الأناضول|"
     r"أسوشيتد برس|سانا|بترا|واس|وام|قنا|كونا|AFP|AP|Reuters)|[^()\n]{1,40}،\s*[0-9٠-٩]{4})\)\.?(?!\s?[-–—:])"
 )
+_CLOSING: Final = re.compile(rf"[{marks.CLOSERS}\"']")
+_DATE: Final = re.compile(r"(?<!\d)\d{1,2} ?\. ?\d{1,2} ?\. ?\d{4}(?!\d)")
 _GO_ON: Final = re.compile(r"[،,؛;:/\\=&%٪]")
 _ARABIC_LETTER: Final = re.compile(f"[{marks.ARABIC}]")
 _STRIPPED: Final = "«»“”„‘’‹›\"'([{)]}\u200b\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff-–—•*"
@@ -51,6 +55,7 @@ _WORDS_AHEAD: Final = 7
 _TITLE_WORDS, _SPEECH_WORDS = 2, 7  # a quotation of more words is speech
 _SHORT_WORD: Final = 3  # letters: a shorter word before a dot without a space is an abbreviation
 _REPORTED: Final = table("إن أن بأن إنه أنه إنها أنها إنهم أنهم بأنه بأنها")
+_IN_HIS_WORDS: Final = ["على", "حد"]
 _SPACE: Final = re.compile(r"\s*")
 _WORD: Final = re.compile(r"[^\W_]+")
 
@@ -75,8 +80,18 @@ class _Context:
     before: str
     rest: str  # from the next visible character on
     attached: bool  # no space between the run and `rest`
-    words: tuple[str, ...]  # the next few words, compared by `plain` forms
     first: str  # the next word as it is written, full stop included
+    next: str  # the same, for comparing
+
+    def words(self) -> list[str]:
+        """The next few words, for comparing."""
+        return [
+            _comparable(word) for part in self.rest.split()[:_WORDS_AHEAD] if (word := part.strip(_STRIPPED))
+        ]
+
+
+def _comparable(word: str) -> str:
+    return plain(word).rstrip(".،:")
 
 
 def boundary(candidate: Candidate) -> int | None:
@@ -95,17 +110,18 @@ def _context(candidate: Candidate) -> _Context:
     gap = _SPACE.match(text, run.end())
     begin = gap.end() if gap else run.end()
     rest = text[begin : min(candidate.limit, begin + _RIGHT)]
-    raw = [word for part in rest.split()[:_WORDS_AHEAD] if (word := part.strip(_STRIPPED))]
+    words = (word for part in rest.split(None, 3) if (word := part.strip(_STRIPPED)))
+    first = next(words, "")
     whole = run.group()
     stops = whole.rstrip(_STRIPPED + " \xa0")
     return _Context(
         stops=stops,
-        closed=len(stops) < len(whole),
+        closed=_CLOSING.search(whole, len(stops)) is not None,
         before=text[max(candidate.sentence_start, run.start() - _LEFT) : run.start()],
         rest=rest,
         attached=begin == run.end(),
-        words=tuple(plain(word).rstrip(".،:") for word in raw) or ("",),
-        first=raw[0] if raw else "",
+        first=first,
+        next=_comparable(first),
     )
 
 
@@ -146,25 +162,33 @@ def _ends_without_space(context: _Context) -> bool:
     return len(letters) >= _SHORT_WORD and letters[-_SHORT_WORD:].isalpha()
 
 
-def _is_no_full_stop(candidate: Candidate, context: _Context) -> bool:
+def _is_no_full_stop(candidate: Candidate, context: _Context) -> bool:  # noqa: PLR0911  one return a rule
     """Whether a single dot belongs to an abbreviation, an enumerator, a date or a name like .NET."""
+    at = candidate.run.start()
+    if context.first[:1].isdigit() and any(
+        date.start() < at < date.end()
+        for date in _DATE.finditer(candidate.text, max(candidate.sentence_start, at - 9), at + 10)
+    ):
+        return True
     tokens = context.before.split()
     apart = context.before[-1:].isspace()
     token = "" if apart or not tokens else tokens[-1].lstrip(_STRIPPED)
     if not token:
         return not tokens or (context.attached and context.first[:1].isascii())
+    if len(tokens) == 1 and plain(token) in ORDINALS:
+        return True
     if token.isdigit() and len(token) <= 3:  # noqa: PLR2004  a longer number is a year or an amount
         if candidate.run.start() - candidate.sentence_start <= len(token) + 2:
             return True
         day, _, year = context.first.partition(".")
-        return (day.isdigit() and bool(year)) or context.words[0] in MONTHS
+        return (day.isdigit() and bool(year)) or context.next in MONTHS
     previous = tokens[-2].lstrip(_STRIPPED) if len(tokens) > 1 else ""
     what = kind(token, previous, context.first)
     if what == "none":
         return False
     if what in ("era", "etc"):
-        return context.words[0] in CONTINUERS or context.first[:1].isdigit()
-    return context.words[0] not in OPENERS
+        return context.next in CONTINUERS or context.first.removeprefix("و")[:1].isdigit()
+    return context.next not in OPENERS
 
 
 def _ends_in_span(candidate: Candidate, span: Span, context: _Context) -> bool | None:
@@ -175,7 +199,7 @@ def _ends_in_span(candidate: Candidate, span: Span, context: _Context) -> bool |
     if span.mark in "([":
         if length > _SHORT_BRACKET or not opened_before:
             return None
-        return closes and context.words[0] in OPENERS
+        return closes and context.next in OPENERS
     if not closes:
         return False if length <= _SHORT_QUOTE else None
     if candidate.run.start() + len(context.stops) > span.end:
@@ -185,12 +209,16 @@ def _ends_in_span(candidate: Candidate, span: Span, context: _Context) -> bool |
     return _ends_after_exclamation(candidate, span, context)
 
 
-def _ends_after_exclamation(candidate: Candidate, span: Span, context: _Context) -> bool:
+def _ends_after_exclamation(  # noqa: PLR0911  one return a rule
+    candidate: Candidate, span: Span, context: _Context
+) -> bool:
     """Whether a sentence ends after a quotation that closes with `؟`, `!` or an ellipsis.
 
     Such a mark is the quotation's own: speech ends the sentence, a title does not.
     """
-    text, first = candidate.text, context.words[0]
+    text, first = candidate.text, context.next
+    if first in ANSWERING:
+        return False
     if first in OPENERS:
         return True
     if context.rest[0] in ("و", "ف", "ب", "ل") and context.rest[1:2] in _OPENING:
@@ -208,11 +236,11 @@ def _ends_after_exclamation(candidate: Candidate, span: Span, context: _Context)
 
 def _is_attribution(context: _Context) -> bool:
     """Whether what follows names the speaker (`قال الرجل`) and does not itself report (`قال الرجل إن`)."""
-    if context.words[0] not in AFTER_QUOTE:
-        return False
-    if context.words[0] not in REPORTING:
+    if context.next not in AFTER_QUOTE:
+        return context.next == _IN_HIS_WORDS[0] and context.words()[:2] == _IN_HIS_WORDS
+    if context.next not in REPORTING:
         return True
-    reports = any(word in _REPORTED for word in context.words[1:])
+    reports = any(word in _REPORTED for word in context.words()[1:])
     return not reports and ":" not in context.rest
 
 
@@ -221,15 +249,15 @@ def _is_ellipsis(stops: str) -> bool:
 
 
 def _ends_in_the_open(candidate: Candidate, context: _Context) -> bool:
-    first = context.words[0]
+    first = context.next
     if _is_ellipsis(context.stops):
         long = candidate.run.start() - candidate.sentence_start > _LONG_ELLIPSIS
-        return first in OPENERS or (long and first not in CONTINUERS)
+        return first in STRONG_OPENERS or (long and first not in CONTINUERS)
     if context.closed and _is_attribution(context):
         return False
     if context.stops[-1] in "!?؟" and not context.closed:
         tokens = context.before.split()
         if tokens and plain(tokens[-1].strip(_STRIPPED)).lower() in _NAMES_WITH_MARK:
             return first in OPENERS
-        return not (first in ASKING and _is_attribution(context))
+        return not (context.stops[-1] in "?؟" and first in ASKING and _is_attribution(context))
     return True

@@ -2,8 +2,8 @@
 
 Blank lines, form feeds and U+2029 always end a paragraph. A single line break is a fold when the line before
 it is broken inside a sentence for certain (it ends in a preposition, a comma, …), or when the whole block
-looks hard-wrapped: nearly every line that lacks a full stop is as long as the block's width allows, so that
-the next line's first word would not have fitted.
+looks hard-wrapped: nearly every line that lacks a full stop is as long as the width allows, so that the next
+line's first word would not have fitted.
 """
 
 import itertools
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from pipeline.arabic import marks
-from pipeline.arabic.words import DANGLING, LEANING, plain
+from pipeline.arabic.words import DANGLING, LEANING, REPORTING, plain
 
 _BREAK: Final = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _ENDED: Final = re.compile(rf"[{marks.STOPS}][\s\"'{marks.CLOSERS}{marks.DIRECTION_MARKS}]*\Z")
@@ -27,6 +27,7 @@ _NARROWEST, _WIDEST = 30, 130
 # Programs that count bytes or drawn columns leave ragged lines: a line is full when, with the next word, it
 # would reach this share of the widest one.
 _FULL: Final = 0.88
+_LONG_LINE: Final = 50
 _FULL_SHARE: Final = 0.75  # of the lines without a full stop; the others are headlines and bylines
 
 
@@ -47,18 +48,21 @@ class _Line:
     dangling: bool  # certainly broken inside a sentence
     leaning: bool  # certainly goes on with the line before
     item: bool  # of a list
+    reporting: bool  # begins with a verb of saying
     first_word: int  # its length
 
 
 def stretches(text: str) -> Iterator[Stretch]:
     """The paragraphs of a text, in order; a headline or byline on a line of its own is one too."""
+    blocks = list(_blocks(text))
+    # What one long paragraph proves of a text, that its lines are folded at a width, holds for its short ones.
+    known = max((_width(block) for block in blocks if len(block) > 1 and _is_wrapped(block)), default=0)
     paragraph = 0
-    for block in _blocks(text):
+    for block in blocks:
         start = block[0].start
-        wrapped = _is_wrapped(block)
-        width = max(line.end - line.start for line in block)
-        for line, following in zip(block, [*block[1:], None], strict=True):
-            if following is not None and _is_fold(line, following, width if wrapped else None):
+        width = known if len(block) > 1 and _width(block) <= known and _fills(block, known) else 0
+        for line, following in itertools.zip_longest(block, block[1:]):
+            if following is not None and _is_fold(line, following, width):
                 continue
             paragraph += 1
             yield Stretch(start, line.end, paragraph)
@@ -99,38 +103,52 @@ def _line(text: str, start: int, end: int) -> _Line | None:
         dangling=last.endswith(_OPEN_COMMA) or plain(last) in DANGLING,
         leaning=plain(first) in LEANING or first.startswith(("،", "؛", "»", "”", ")")),
         item=bool(_LIST_ITEM.match(head)),
+        reporting=plain(first) in REPORTING,
         first_word=len(first),
     )
+
+
+def _width(block: list[_Line]) -> int:
+    return max(line.end - line.start for line in block)
 
 
 def _is_full(line: _Line, following: _Line, width: int) -> bool:
     return line.end - line.start + 1 + following.first_word >= _FULL * width
 
 
-def _is_fold(line: _Line, following: _Line, width: int | None) -> bool:
-    """Whether the break between two lines ends nothing; `width` is that of a wrapped block."""
+def _is_fold(line: _Line, following: _Line, width: int) -> bool:
+    """Whether the break between two lines ends nothing; `width` is that of a wrapped block, or 0."""
     if following.item:
         return False
-    if width is not None and _is_full(line, following, width):
+    if width and _is_full(line, following, width):
         return True
     return not line.ended and (line.dangling or following.leaning)
 
 
-def _is_wrapped(block: list[_Line]) -> bool:
-    """Whether the lines of a block were broken by a program at a fixed width.
+def _fills(block: list[_Line], width: int) -> bool:
+    """Whether most of a block's lines that lack a full stop are as long as `width` allows."""
+    breaks = [pair for pair in itertools.pairwise(block) if not pair[0].ended and not pair[1].item]
+    full = sum(_is_full(line, following, width) for line, following in breaks)
+    return full > 0 and full >= _FULL_SHARE * len(breaks)
 
-    The shape alone does not prove it for a few lines: three headlines can be of one length. So a block of
-    few lines also needs a break that is certainly inside a sentence, or a full stop at its end.
+
+def _is_wrapped(block: list[_Line]) -> bool:
+    """Whether the lines of a block were certainly broken by a program at a fixed width.
+
+    The shape alone does not prove it for a few lines: three headlines can be of one length. So a block also
+    needs a break that is certainly inside a sentence, or a full stop at its end after two full lines, or
+    after one that is longer than headlines are, no longer than it and without a verb of saying at its head,
+    with which a lead begins.
     """
-    width = max(line.end - line.start for line in block)
-    if not _NARROWEST <= width <= _WIDEST:
+    width = _width(block)
+    if not _NARROWEST <= width <= _WIDEST or not _fills(block, width):
         return False
-    pairs = list(itertools.pairwise(block))
-    open_breaks = [(line, following) for line, following in pairs if not line.ended and not following.item]
-    full = [pair for pair in open_breaks if _is_full(*pair, width)]
-    if not full or len(full) < _FULL_SHARE * len(open_breaks):
-        return False
+    breaks = [pair for pair in itertools.pairwise(block) if not pair[0].ended and not pair[1].item]
+    full = [pair for pair in breaks if _is_full(*pair, width)]
     if any(line.dangling or following.leaning for line, following in full):
         return True
-    stopped = sum(line.ended for line in block)
-    return stopped > 0 and block[-1].ended and len(full) >= 2  # noqa: PLR2004  one full line is chance
+    if not block[-1].ended:
+        return False
+    first, last = full[0][0], block[-1]
+    long_enough = first.end - first.start >= _LONG_LINE and last.end - last.start <= first.end - first.start
+    return len(full) > 1 or (long_enough and not full[0][1].reporting)

@@ -48,8 +48,10 @@ def split(text: str) -> list[Sentence]:
                 found.append((start, end, stretch.paragraph))
     if len(found) > 1 and not _SOLID.search(text, found[0][0], found[0][1]):
         found[:2] = [(found[0][0], found[1][1], found[1][2])]
+    # Paragraphs of decoration alone are gone: count the others without gaps.
+    paragraphs = {old: new for new, old in enumerate(dict.fromkeys(entry[2] for entry in found), start=1)}
     return [
-        Sentence(n=n, paragraph=paragraph, start=start, end=end, arabic=text[start:end])
+        Sentence(n=n, paragraph=paragraphs[paragraph], start=start, end=end, arabic=text[start:end])
         for n, (start, end, paragraph) in enumerate(found, start=1)
     ]
 

@@ -4,6 +4,7 @@ All forms are without vowel signs. Newspapers leave out the hamza as they please
 forms with the hamza on alef removed (`plain`).
 """
 
+from functools import lru_cache
 from typing import Final
 
 from pipeline.arabic.normalise import without_marks
@@ -11,6 +12,7 @@ from pipeline.arabic.normalise import without_marks
 _HAMZA: Final = str.maketrans("أإآ", "ااا")
 
 
+@lru_cache(maxsize=1 << 14)  # the same few thousand words make up most of any text
 def plain(word: str) -> str:
     """The word without vowel signs, tatweel, invisible marks and hamza on alef: for comparing only."""
     return without_marks(word).translate(_HAMZA)
@@ -41,31 +43,33 @@ REPORTING: Final = table(
     f"{_SAID} {_SAID_FEMININE} قالوا أضافوا أكدوا هتفوا صرخوا سألوا تساءلوا أجابوا ردوا "
     + " ".join(f"ي{stem} ت{stem} ي{stem}ون" for stem in _SAYS.split())
 )
-# Verbs that name a question or an outcry: they go on after a bare `؟` or `!`.
-ASKING: Final = table(
-    "سأل سألت سألوا يسأل تسأل تساءل تساءلت تساءلوا يتساءل تتساءل يتساءلون هتف هتفت هتفوا صرخ صرخت صرخوا صاح صاحت"
-)
+# Verbs that name a question: they go on after a bare `؟`.
+ASKING: Final = table("سأل سألت سألوا يسأل تسأل تساءل تساءلت تساءلوا يتساءل تتساءل يتساءلون")
 _OPENERS_AFTER_WA: Final = table(
     "كان كانت كانوا قد لقد لم لن ليس ليست يأتي تأتي جاء جاءت يذكر يشار يعد تعد بلغ بلغت تجدر يجري تجري قتل أصيب "
     "استمر بدأ بدأت شهد شهدت أدى أدت وقع وقعت ظل سبق يبقى تبقى أعرف هكذا لذلك بعد مع عن حول بحسب وفق خلال منذ"
 )
-# After these a preceding dot certainly ended a sentence, even one that may belong to an abbreviation.
-OPENERS: Final = (
+_FROM_VERBS: Final = (
     frozenset(f"{prefix}{verb}" for verb in REPORTING for prefix in ("و", "ف"))
     | frozenset(f"و{verb}" for verb in _OPENERS_AFTER_WA)
-    | table("لكن ولكن غير كما وفي ومن فقد وهذا وهذه وهو وهي ولا وما وأما وإذا ولو إلا")
 ) - table("وصف وصفت وروت")
+# After these an ellipsis certainly ended a sentence.
+STRONG_OPENERS: Final = _FROM_VERBS - table("ومع وبعد وعن وحول ومنذ وخلال وهكذا ولن ولم وليس وليست")
+# After these a dot ended one, even if it belongs to an abbreviation too.
+OPENERS: Final = _FROM_VERBS | table("ولكن وفي ومن فقد وأما وإذا وهذا وهذه")
+# Narrative `fa` with a verb of saying answers what stands before it (`سأله: «…؟» فأجاب`).
+ANSWERING: Final = frozenset(f"ف{verb}" for verb in REPORTING)
 # Words that continue the sentence after an abbreviation that could also end one (`570 م. في مكة`).
 CONTINUERS: Final = table(
     "في من على إلى عن مع بين حتى عند قبل بعد خلال منذ أو أي أن إن الموافق الموافقة تقريبا ثم حيث التي الذي الذين "
-    "اللذين اللتين بن ابن وحتى وإلى ومن فقط ضد لدى نحو حول وفق حسب بحسب كما إذ لأن كي لكي"
+    "اللذين اللتين بن ابن وحتى وإلى ومن فقط ضد لدى نحو حول وفق حسب بحسب كما إذ لأن كي لكي بقيادة بأمر بيد"
 )
 # Words after a closed quotation that belong to the sentence which brought it.
 AFTER_QUOTE: Final = REPORTING | table(
     "ثم فيما بينما مضيفا مؤكدا مشيرا لافتا موضحا متابعا معتبرا محذرا مضيفة مؤكدة مشيرة لافتة موضحة معتبرة محذرة "
     "قائلا قائلة متسائلا متسائلة مشددا مشددة منوها مستطردا داعيا داعية مطالبا مطالبة معلنا معلنة مبينا مبينة "
     "نافيا نافية معربا معربة مستشهدا ومضيفا ومؤكدا ومشيرا ولافتا وموضحا ومعتبرا ومحذرا وداعيا ومشددا وقائلا "
-    "بحسب حسبما حسب وفق وفقا طبقا بهذه بهذا هكذا وفقما على"
+    "بحسب حسبما حسب وفق وفقا طبقا بهذه بهذا هكذا"
 )
 # After a question or an outcry in quotation marks also these: the quotation was a title, or an object.
 AFTER_TITLE: Final = (

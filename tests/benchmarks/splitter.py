@@ -1,0 +1,184 @@
+"""How well sentence boundaries are found, next to other tools, and how fast: `python -m tests.benchmarks.splitter`.
+
+Lines of FLORES dev (one segment each) and of our composed news are joined with spaces into paragraphs of 2 to
+8, and every tool has to find the joins again. A boundary is right when it falls on the same place between two
+visible characters. Paragraph ends are given and do not count.
+
+"line ends" takes the ends of lines as the only boundaries. About one line in ten of FLORES holds two or more
+sentences, so every correct tool is charged with their inner boundaries there. "fair" leaves out a boundary
+inside a line whose English side holds several sentences too: neither right nor wrong. "all lines" also keeps
+the lines without a mark at their end (headlines), whose ends nothing in the text shows.
+"""
+
+import itertools
+import random
+import re
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.arabic.splitter import split
+
+SHARED = Path(__file__).resolve().parents[3] / "shared"
+FLORES, FLORES_ENGLISH = SHARED / "eval" / "flores-dev.ar", SHARED / "eval" / "flores-dev.en"
+NEWS = SHARED / "corpora" / "news-composed.tsv"
+_ENDED = re.compile(r"[.!?؟…۔][\s\"'»”’)\]]*\Z")
+_ENGLISH_END = re.compile(r"[.!?][\"”’')]*\s+[\"“(]?[A-Z0-9]")
+
+Splitter = Callable[[str], list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Precision, recall and F1 of boundaries, in 0 to 1."""
+
+    precision: float
+    recall: float
+
+    @property
+    def f1(self) -> float:
+        total = self.precision + self.recall
+        return 2 * self.precision * self.recall / total if total else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    text: str
+    several: bool  # its English side holds several sentences
+
+
+def mujaz(text: str) -> list[str]:
+    return [sentence.arabic for sentence in split(text)]
+
+
+def plain_regex(text: str) -> list[str]:
+    return re.split(r"(?<=[.!?؟…])\s+", text)
+
+
+def others() -> Iterator[tuple[str, Splitter]]:
+    """The tools that happen to be installed."""
+    try:
+        import pysbd
+
+        segmenter = pysbd.Segmenter(language="ar", clean=False)
+        yield "pySBD (ar)", segmenter.segment
+    except ImportError:
+        print("pysbd is not installed: left out")
+    try:
+        import icu
+
+        def by_icu(text: str) -> list[str]:
+            iterator = icu.BreakIterator.createSentenceInstance(icu.Locale("ar"))
+            iterator.setText(text)
+            units = text.encode("utf-16-le")  # ICU counts UTF-16 units
+            edges = [0, *iterator]
+            return [units[2 * a : 2 * b].decode("utf-16-le") for a, b in itertools.pairwise(edges)]
+
+        yield "ICU (ar)", by_icu
+    except ImportError:
+        print("PyICU is not installed: left out")
+
+
+def paragraphs(lines: list[Line], seed: int = 7) -> Iterator[list[Line]]:
+    source = random.Random(seed)  # noqa: S311  not for secrets
+    at = 0
+    while at < len(lines):
+        size = source.randint(2, 8)
+        yield lines[at : at + size]
+        at += size
+
+
+def ends(pieces: list[str]) -> list[int]:
+    """Where each piece ends, counted in visible characters, so that no tool's white space matters."""
+    total, found = 0, []
+    for piece in pieces:
+        total += len("".join(piece.split()))
+        found.append(total)
+    return found
+
+
+def score(lines: list[Line], splitter: Splitter, *, fair: bool) -> Score:
+    right = extra = missed = 0
+    for paragraph in paragraphs(lines):
+        edges = ends([line.text for line in paragraph])
+        starts = [0, *edges]
+        found = set(ends(splitter(" ".join(line.text for line in paragraph)))) - {0, edges[-1]}
+        gold = set(edges[:-1])
+        wrong = found - gold
+        if fair:
+            inside = [(a, b) for a, b, line in zip(starts, edges, paragraph, strict=False) if line.several]
+            wrong = {at for at in wrong if not any(a < at < b for a, b in inside)}
+        right, extra, missed = right + len(found & gold), extra + len(wrong), missed + len(gold - found)
+    return Score(right / max(1, right + extra), right / max(1, right + missed))
+
+
+def flores() -> list[Line]:
+    arabic = FLORES.read_text(encoding="utf-8").splitlines()
+    english = FLORES_ENGLISH.read_text(encoding="utf-8").splitlines()
+    return [
+        Line(a.strip(), bool(_ENGLISH_END.search(e.strip())))
+        for a, e in zip(arabic, english, strict=True)
+        if a.strip()
+    ]
+
+
+def news() -> list[Line]:
+    rows = [row.split("\t") for row in NEWS.read_text(encoding="utf-8").splitlines()]
+    return [Line(row[1].strip(), bool(_ENGLISH_END.search(row[2].strip()))) for row in rows if row[1].strip()]
+
+
+def table(title: str, lines: list[Line], tools: list[tuple[str, Splitter]]) -> None:
+    stopped = [line for line in lines if _ENDED.search(line.text)]
+    views = (("line ends", stopped, False), ("fair", stopped, True), ("all lines", lines, False))
+    print(f"\n{title}: {len(lines)} lines, {len(stopped)} end with a mark")
+    print(f"{'tool':12}" + "".join(f"{name + ' P':>12}{'R':>8}{'F1':>8}" for name, _, _ in views))
+    for name, splitter in tools:
+        cells = ""
+        for _, chosen, fair in views:
+            result = score(chosen, splitter, fair=fair)
+            cells += f"{result.precision:>12.4f}{result.recall:>8.4f}{result.f1:>8.4f}"
+        print(f"{name:12}{cells}")
+
+
+def speed(lines: list[Line]) -> None:
+    """Seconds for ordinary and for hostile text; everything must stay linear."""
+    million = 1_000_000
+    ordinary = "\n".join(" ".join(line.text for line in paragraph) for paragraph in paragraphs(lines))
+    ordinary *= 1 + 10_000_000 // len(ordinary.encode())
+    texts = {
+        "news, 10 MB": ordinary.encode()[:10_000_000].decode(errors="ignore"),
+        "10 MB without a stop": "كلمة " * 1_100_000,
+        "10 MB without a space": "كلمة" * 1_250_000,
+        "10 MB of wrapped lines": "كلمة أخرى طويلة في سطر واحد لا ينتهي أبدا\n" * 140_000,
+        "a million dots": "." * million,
+        "a million spaced dots": ". " * million,
+        "a million «": "«" * million,
+        'a million "': '"' * million,
+        "a million (": "(" * million,
+        "a million initials": "د. " * million,
+        "a million short sentences": "لا. " * million,
+        "a million »": "ا؟» " * million,
+        "a million line breaks": "ا\n" * million,
+    }
+    print()
+    for name, text in texts.items():
+        started = time.perf_counter()
+        count = len(split(text))
+        seconds = time.perf_counter() - started
+        print(f"{name:28}{len(text.encode()) / 1e6:7.1f} MB {seconds:7.2f} s {count:9d} sentences")
+
+
+def main() -> None:
+    """Print the tables; say so when the data is absent."""
+    if not (FLORES.exists() and FLORES_ENGLISH.exists() and NEWS.exists()):
+        print(f"nothing to measure on: no eval and corpora folders in {SHARED}")
+        return
+    tools = [("mujaz", mujaz), ("plain regex", plain_regex), *others()]
+    table("FLORES dev", flores(), tools)
+    table("composed news", news(), tools)
+    speed(news())
+
+
+if __name__ == "__main__":
+    main()
