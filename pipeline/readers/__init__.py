@@ -1,6 +1,7 @@
 """Any supported file becomes an `Article`; one file a format."""
 
 import hashlib
+import os
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -22,6 +23,11 @@ class Input:
 
     id: str
     path: Path
+
+    @property
+    def shown(self) -> str:
+        """The path for a person: characters that a terminal or a page would obey are spelled out."""
+        return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in str(self.path))
 
 
 def discover(places: Sequence[Path]) -> list[Input]:
@@ -69,8 +75,8 @@ def _named(files: dict[Path, str]) -> list[Input]:
     for path, name in files.items():
         slug = wanted[path]
         if taken[slug.casefold()] > 1 or slug != str(Path(name).with_suffix("")):
-            # The suffix depends on this file's own name alone, so that an id stays the same when other files come.
-            slug = f"{slug}-{hashlib.sha256(name.encode('utf-8', 'surrogateescape')).hexdigest()[:8]}"
+            # Of the whole path: two folders may hold the same name.
+            slug = f"{slug}-{hashlib.sha256(os.fsencode(path)).hexdigest()[:8]}"
         inputs.append(Input(slug, path))
     return inputs
 
@@ -101,4 +107,4 @@ def read(item: Input, max_characters: int) -> Article:
         message = f"the text has {len(content):,} characters; the limit is {max_characters:,}"
         raise ArticleError(message, "split it into articles, or raise input.max_characters")
     sha256 = hashlib.sha256(data).hexdigest()
-    return Article(item.id, content, Source(path=str(item.path), sha256=sha256, encoding=encoding))
+    return Article(item.id, content, Source(path=item.shown, sha256=sha256, encoding=encoding))
