@@ -189,6 +189,7 @@ _ABBREVIATED: Final = re.compile(
     r"(?:\b(?:[A-Za-z]\.)+[A-Za-z]|\b(?:Dr|Mr|Mrs|Ms|Prof|St|Gen|Col|Lt|Sgt|Jr|Sr|Inc|Ltd|Corp|Co|No|vs|etc))\.\Z"
 )
 _OTHER_END: Final = re.compile(r"[,;:?!…–—-][\"”’')\]]*\Z")
+_ASKED: Final = re.compile(r"[?!][\"”’')\]]*\Z")
 _FULL_CLAUSE: Final = 12  # words: two clauses of this length read better parted by a semicolon
 
 
@@ -212,7 +213,7 @@ def join(pieces_english: Sequence[str]) -> str:
     joined = pieces[0]
     previous = pieces[0]
     for piece in pieces[1:]:
-        lowered, is_function_word = _lower_first(piece)
+        lowered, is_function_word = (piece, False) if _ASKED.search(previous) else _lower_first(piece)
         long_clauses = min(len(previous.split()), len(piece.split())) >= _FULL_CLAUSE
         joined = (
             _open_end(joined, ";" if long_clauses and not is_function_word else ",")
