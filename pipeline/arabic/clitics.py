@@ -13,10 +13,12 @@ _MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]")  # 
 _WORD = re.compile("[\u0621-\u063a\u0640-\u065f\u066e-\u06d3\u06d5\u0610-\u061a]+")
 # Only what newswires really mix: hamza on alef, final ya / alef maqsura, ta marbuta / ha, Persian ya and kaf.
 _FOLD = str.maketrans("أإآٱىةیک", "اااايهيك")
-_BETWEEN = " \t\u00a0-\u2010\"«»“”"  # may stand between two words of one form: «تنظيم "الدولة الإسلامية"»
+_BETWEEN = ' \t\u00a0-\u2010"«»“”'  # may stand between two words of one form: «تنظيم "الدولة الإسلامية"»
 _PROCLITICS = ("", "و", "ف")
-_PREPOSITIONS = "بكل"
+_PREPOSITIONS = frozenset("بكل")
 _MIN_STEM = 2  # letters: «ول» is a word, not و + ل
+_MIN_STEM_AFTER_KAF = 4  # «كسرت» (broke) is not ك + سرت (Sirte); ك before a bare name is rare anyway
+_INDEFINITE = "\u064b"  # «درعاً» is a shield, «درعا» a town: newswires write the mark on nouns, not on names
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,9 @@ def stems(folded: str) -> tuple[str, ...]:
         rest = folded[len(conjunction) :]
         if len(rest) >= _MIN_STEM:
             out[rest] = None
-        if rest[:1] in _PREPOSITIONS and len(rest) > _MIN_STEM:
+        if rest[:1] in _PREPOSITIONS and len(rest) > (
+            _MIN_STEM_AFTER_KAF if rest.startswith("ك") else _MIN_STEM
+        ):
             out[rest[1:]] = None
         if rest.startswith("لل") and len(rest) > _MIN_STEM + 1:
             out["ا" + rest[1:]] = None
@@ -108,7 +112,7 @@ class FormIndex:
         """The forms in `text`, left to right, none overlapping.
 
         At each word the form of the most words wins, then the one for which the fewest letters had to be
-        taken off. The words of a form must be neighbours: only spaces, hyphens and quotes between them.
+        taken off; a lone word that carries a tanwin is no name. The words of a form must be neighbours: only spaces, hyphens and quotes between them.
         """
         line = words(text)
         found: list[Found] = []
@@ -126,10 +130,13 @@ class FormIndex:
 
     def _longest(self, text: str, line: list[Word], at: int) -> tuple[str, int] | None:
         best: tuple[str, int] | None = None
+        indefinite = _INDEFINITE in line[at].surface
         for stem in stems(line[at].folded):
             for rest, form in self._by_first.get(stem, ()):
                 if best is not None and len(rest) + 1 <= best[1]:
                     break  # sorted: what follows is shorter still
+                if indefinite and not rest:
+                    continue
                 if _follows(text, line, at, rest):
                     best = (form, len(rest) + 1)
                     break

@@ -3,10 +3,15 @@
 import re
 from dataclasses import dataclass
 
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 _TOKEN = re.compile(r"[^\W_](?:[\w'’.&-]*[\w])?", re.UNICODE)
 _ARTICLED = re.compile(r"(?:al|el|an|as|ash|at|az|ad|ar|ez|ed|es|ul)-[A-Z]")
-_PARTICLES = frozenset(
-    "al el bin ibn bint ben ould abu umm de del della di da dos du la le van von der den ter zu ul".split()
+_PARTICLES = _set(
+    "al el bin ibn bint ben ould abu umm de del della di da dos du la le van von der den ter zu ul"
 )
 _BINDERS = frozenset({"of", "for", "the"})  # within a name: "Organization for the Prohibition of …"
 _BODIES = frozenset(  # after which "of" and "for" belong to the name: "Bank of England", not "Baghdadi of Daesh"
@@ -17,20 +22,20 @@ _BODIES = frozenset(  # after which "of" and "for" belong to the name: "Bank of 
     "Office Organisation Organization Palace Party Prince Princess Prohibition Province Refugees Republic Sea "
     "Socialist Society State States Strait Straits Sultanate Tribunal Union University World".split()
 )
-_ABBREVIATIONS = frozenset("St Ste Dr Mr Mrs Ms Prof Gen Col Lt Maj Capt Sgt Sen Gov Rev Mt Ft Jr".split())
-_MONTHS = frozenset(
+_ABBREVIATIONS = _set("St Ste Dr Mr Mrs Ms Prof Gen Col Lt Maj Capt Sgt Sen Gov Rev Mt Ft Jr")
+_MONTHS = _set(
     "January February March April May June July August September October November December "
-    "Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec".split()
+    "Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec"
 )
-_DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
-_TITLES = frozenset(
+_DAYS = _set("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
+_TITLES = _set(
     "President Vice Prime Deputy Foreign Defense Defence Interior Finance Health Oil Justice Education "
     "Minister Premier Chancellor Secretary-General Secretary General Governor Mayor Senator Ambassador King "
     "Queen Prince Princess Crown Emir Sultan Sheikh Pope Patriarch Ayatollah Imam Mr Mrs Ms Dr Prof Professor Sir "
     "Lord Lady Judge Justice Captain Major Colonel Brigadier Lieutenant Admiral Marshal Field Sergeant Envoy "
-    "Spokesman Spokeswoman Speaker Former State Chief Special Representative Gen Col Lt Brig Maj Capt Sen Gov".split()
+    "Spokesman Spokeswoman Speaker Former State Chief Special Representative Gen Col Lt Brig Maj Capt Sen Gov"
 )
-_DEMONYMS = frozenset(
+_DEMONYMS = _set(
     "Afghan African Albanian Algerian American Arab Arabic Argentine Armenian Asian Australian Austrian "
     "Azerbaijani Azeri Bahraini Bangladeshi Basque Belarusian Belgian Bolivian Bosnian Brazilian British "
     "Bulgarian Burmese Burundian Cambodian Cameroonian Canadian Catalan Chadian Chechen Chilean Chinese "
@@ -43,9 +48,9 @@ _DEMONYMS = frozenset(
     "Palestinian Persian Peruvian Polish Portuguese Qatari Roman Romanian Russian Rwandan Saudi Scottish "
     "Senegalese Serbian Shia Shiite Slovak Slovenian Somali Soviet Spanish Sudanese Sunni Swedish Swiss "
     "Syrian Taiwanese Tajik Tanzanian Thai Tibetan Tunisian Turkish Turkmen Ugandan Ukrainian Uzbek "
-    "Venezuelan Vietnamese Welsh Western Yazidi Yemeni Zambian Zimbabwean".split()
+    "Venezuelan Vietnamese Welsh Western Yazidi Yemeni Zambian Zimbabwean"
 )
-_OPENERS = frozenset(
+_OPENERS = _set(
     "a about above according across add added adding after again against ago all almost along already also "
     "although always am amid among an and another any anyone are around as ask asked at away back be because "
     "been before behind being below besides best better between beyond both but by called can clashes could "
@@ -61,7 +66,7 @@ _OPENERS = frozenset(
     "thousands three through throughout thus today together tomorrow too toward towards tuesday twelve twenty "
     "two under unfortunately unless unlike until up upon us very was we were what whatever when whenever where "
     "whereas whether which while who whoever whom whose why will with within without would yes yesterday yet you "
-    "your".split()
+    "your"
 )
 _DOTTED = re.compile(r"(?:[A-Z]\.)+[A-Z]")  # U.S, its last stop left outside the token
 _POSSESSIVE = re.compile(r"['’]s$|(?<=s)['’]$")
@@ -116,7 +121,7 @@ def candidates(english: str) -> list[NameSpan]:
 
 
 def _pieces(english: str) -> list[_Piece]:
-    pieces = []
+    pieces: list[_Piece] = []
     for match in _TOKEN.finditer(english):
         text = match.group()
         end = match.end()
@@ -124,7 +129,9 @@ def _pieces(english: str) -> list[_Piece]:
         if possessive:
             end -= len(text) - possessive.start()
             text = text[: possessive.start()]
-        initial = _opens(english, match.start()) and not (pieces and _joined_by_dot(english, pieces[-1], match))
+        initial = _opens(english, match.start()) and not (
+            pieces and _joined_by_dot(english, pieces[-1], match)
+        )
         name = bool(text) and (text[0].isupper() or bool(_ARTICLED.match(text)))
         if name and (text in {"I", "I'm", "I’m", "I've", "I'll", "I'd"} or text in _DAYS):
             name = False
@@ -138,10 +145,10 @@ def _pieces(english: str) -> list[_Piece]:
 def _opens(english: str, at: int) -> bool:
     """Whether a sentence begins at `at`: the start, or the end of another or a quotation mark before it."""
     before = english[:at].rstrip()
-    return not before or before[-1] in ".!?…:\"“«”»([" or before.endswith((" '", "‘"))
+    return not before or before[-1] in '.!?…:"“«”»([' or before.endswith((" '", "‘"))
 
 
-def _joined_by_dot(english: str, left: "_Piece", match: re.Match[str]) -> bool:
+def _joined_by_dot(english: str, left: _Piece, match: re.Match[str]) -> bool:
     """Whether the full stop before a word is that of an abbreviation: "St. Petersburg", "George W. Bush"."""
     return english[left.end : match.start()] == ". " and _shortened(left.text)
 
@@ -161,9 +168,10 @@ def _binds(english: str, pieces: list[_Piece], at: int, *, opened: bool) -> bool
     word = pieces[at].text.lower()
     if not opened and word not in {"al", "el", "abu", "bin", "ibn", "umm", "de", "von", "van"}:
         return False
-    if word not in _PARTICLES and not (word in {"of", "for"} and pieces[at - 1].text in _BODIES):
-        if word != "the" or pieces[at - 1].text not in {"of", "for"}:
-            return False
+    before = pieces[at - 1].text
+    of_body = word in {"of", "for"} and before in _BODIES
+    if word not in _PARTICLES and not of_body and not (word == "the" and before in {"of", "for"}):
+        return False
     for here, following in zip(pieces[at:], pieces[at + 1 : at + 4], strict=False):
         if not _joined(english, here, following):
             return False
