@@ -186,8 +186,10 @@ def test_halves(text: str, wanted: list[str]) -> None:
                 "The ministry said the three northern crossings would reopen to trucks on Sunday morning.",
                 "Turkey announced that it had finished repairing the road on its side of the border.",
             ],
-            "The ministry said the three northern crossings would reopen to trucks on Sunday morning; "
-            "Turkey announced that it had finished repairing the road on its side of the border.",
+            (
+                "The ministry said the three northern crossings would reopen to trucks on Sunday morning; "
+                "Turkey announced that it had finished repairing the road on its side of the border."
+            ),
         ),
     ],
 )

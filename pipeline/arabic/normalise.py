@@ -59,7 +59,7 @@ def _fold(form: str) -> str:
     plain = unicodedata.normalize("NFKC", form)
     if len(plain) > 1 and plain[0] == " " and unicodedata.combining(plain[1]):
         plain = plain[1:]
-    return "".join(_LETTERS.get(letter, letter) for letter in plain)
+    return "".join(_LETTERS.get(letter, letter) for letter in plain if letter != _TATWEEL)
 
 
 _TO_LETTERS: Final = str.maketrans(
