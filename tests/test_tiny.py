@@ -1,14 +1,18 @@
 """The tiny model really translates its small world, and its folder has exactly the layout of a 2020 checkpoint."""
 
 import json
+import re
 from pathlib import Path
 
+import ctranslate2
 import pytest
 import torch
 from transformers import AutoModelForSeq2SeqLM, AutoTokenizer, MarianMTModel, MarianTokenizer
 
 from tests import tiny
 from tests.tiny import bart
+from tests.tiny.find_hard import loops
+from tests.tiny.world import sentence
 
 FILES = {
     "config.json",
@@ -50,6 +54,36 @@ def test_most_sentences_never_seen_are_translated_exactly() -> None:
 def test_whole_articles_are_translated_exactly(name: str) -> None:
     sentences = tiny.articles(name)
     assert translate([arabic for arabic, _ in sentences], beams=4) == [english for _, english in sentences]
+
+
+def test_long_sentences_fail_as_a_whole_and_come_out_right_in_parts() -> None:
+    rows = [row for row in tiny.hard() if row.kind != "number"]
+    assert {row.kind for row in rows} == {"loop", "lost"}
+    for row, made in zip(rows, translate([row.arabic for row in rows], beams=4), strict=True):
+        assert loops(made) if row.kind == "loop" else len(made) < 0.6 * len(row.arabic), row.arabic
+    arabic = [f"{part}." for row in rows for part in row.arabic.rstrip(".").split("؛ ")]
+    wanted = [sentence(part) for row in rows for part in row.english.rstrip(".").split("; ")]
+    assert translate(arabic, beams=4) == wanted
+
+
+def test_some_sentences_come_out_with_a_wrong_figure_and_nothing_else_wrong() -> None:
+    rows = [row for row in tiny.hard() if row.kind == "number"]
+    assert len(rows) >= 5
+    for row, made in zip(rows, translate([row.arabic for row in rows], beams=4), strict=True):
+        assert re.findall(r"\d+", made) != re.findall(r"\d+", row.english)
+        assert re.sub(r"\d+", "#", made) == re.sub(r"\d+", "#", row.english)
+
+
+def test_ctranslate2_with_patience_2_says_what_transformers_says(tmp_path: Path) -> None:
+    # Patience 1 ends the search at four finished hypotheses, good or bad, as `early_stopping=True` does.
+    texts = [arabic for arabic, _ in tiny.heldout()[:60]]
+    ctranslate2.converters.TransformersConverter(str(tiny.MODEL)).convert(str(tmp_path / "converted"))
+    translator = ctranslate2.Translator(str(tmp_path / "converted"), compute_type="float32", intra_threads=1)
+    tokenizer = MarianTokenizer.from_pretrained(tiny.MODEL)
+    rows = [tokenizer.convert_ids_to_tokens(tokenizer(text)["input_ids"]) for text in texts]
+    results = translator.translate_batch(rows, beam_size=4, patience=2)
+    ids = [tokenizer.convert_tokens_to_ids(result.hypotheses[0]) for result in results]
+    assert [tokenizer.decode(row, skip_special_tokens=True) for row in ids] == translate(texts, beams=4)
 
 
 def test_the_folder_is_that_of_a_2020_checkpoint_and_small() -> None:

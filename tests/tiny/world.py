@@ -32,6 +32,12 @@ class Composer(Clauses):
             arabic = "و" + arabic
         return self._digits(arabic), english
 
+    def clauses(self, count: int) -> list[tuple[str, str]]:
+        """So many statements that may be joined into one sentence: no full stops, English without its capital."""
+        drawn = [self._clause() for _ in range(count)]
+        arabic = self._digits("\t".join(clause.verbal for clause in drawn)).split("\t")
+        return [(one, clause.en) for one, clause in zip(arabic, drawn, strict=True)]
+
     def _digits(self, arabic: str) -> str:
         """Writes most Arabic sentences with Arabic-Indic digits and, sometimes, their own separators."""
         if not self._chance(0.6):
