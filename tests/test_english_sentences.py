@@ -27,6 +27,7 @@ APART = [
     ("It began at 6 a.m. Residents fled.", ["It began at 6 a.m.", "Residents fled."]),
     ("They stood at Plan B. It failed.", ["They stood at Plan B.", "It failed."]),
     ("Russia shut the door . Syria agreed .", ["Russia shut the door.", "Syria agreed."]),
+    ("Prices rose . iPhones sold well .", ["Prices rose.", "iPhones sold well."]),
     ("Nobody died . al-Assad said so .", ["Nobody died.", "al-Assad said so."]),
     ('He said: "We stay." The crowd left.', ['He said: "We stay."', "The crowd left."]),
     ("“We stay!” The crowd cheered.", ["“We stay!”", "The crowd cheered."]),

@@ -43,9 +43,12 @@ def test_the_sentence_that_has_nothing_to_do_with_the_rest_is_left_out() -> None
     assert cites(article(LEAD, CLOSED, BLOOD, PARK, MP), 4) == [1, 2, 3, 5]
 
 
-def test_the_lead_wins_over_an_equal_sentence_further_down() -> None:
-    filler = [f"Report number {word} tells of other things entirely." for word in ("alpha", "beta", "gamma")]
-    assert cites(article(LEAD, *filler, BLOOD), 1) == [1]
+def test_the_lead_counts_besides_centrality() -> None:
+    translations = article("A car bomb killed 14 people on Tuesday in Shula.", PARK, CLOSED, BLOOD, MP)
+    alone = Extractive(lead=0).summarize(translations, 1)
+    with_prior = Extractive().summarize(translations, 1)
+    assert alone[0].cites != (1,)
+    assert with_prior[0].cites == (1,)
 
 
 def test_a_repetition_is_not_taken_even_when_that_leaves_fewer_points() -> None:
