@@ -4,9 +4,9 @@ Deterministic: one thread, fixed seeds. About eight minutes on one core. The voc
 training pairs are those of `corpus.tsv` and fresh ones of the same world, never one of `heldout.tsv`.
 """
 
+import io
 import json
 import math
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,23 +31,21 @@ LATIN_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789%
 
 def train_pieces(folder: Path, name: str, lines: list[str], size: int, letters: str) -> None:
     """Writes `<name>.spm` with at most `size` pieces; figures are always single pieces."""
-    with tempfile.TemporaryDirectory() as scratch:
-        text = Path(scratch, "text")
-        text.write_text("\n".join(lines), encoding="utf-8")
-        sentencepiece.SentencePieceTrainer.Train(
-            input=str(text),
-            model_prefix=str(Path(scratch, name)),
-            vocab_size=size,
-            model_type="bpe",  # unigram seeds only what stands in two words, too little in so small a text
-            character_coverage=1.0,
-            required_chars=letters,
-            split_digits=True,
-            user_defined_symbols=list("٠١٢٣٤٥٦٧٨٩") if letters is ARABIC_LETTERS else [],
-            bos_id=-1,
-            num_threads=1,
-            minloglevel=2,
-        )
-        (folder / f"{name}.spm").write_bytes(Path(scratch, f"{name}.model").read_bytes())
+    model = io.BytesIO()  # trained through files, the model would keep their paths
+    sentencepiece.SentencePieceTrainer.Train(
+        sentence_iterator=iter(lines),
+        model_writer=model,
+        vocab_size=size,
+        model_type="bpe",  # unigram seeds only what stands in two words, too little in so small a text
+        character_coverage=1.0,
+        required_chars=letters,
+        split_digits=True,
+        user_defined_symbols=list("٠١٢٣٤٥٦٧٨٩") if letters is ARABIC_LETTERS else [],
+        bos_id=-1,
+        num_threads=1,
+        minloglevel=2,
+    )
+    (folder / f"{name}.spm").write_bytes(model.getvalue())
 
 
 def write_tokenizer(folder: Path) -> MarianTokenizer:
