@@ -111,6 +111,14 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """One key figure of the article."""
+
+    text: str  # as it stands in the English, with what is counted, e.g. "25 civilians"
+    sentences: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """What the reader gets of one article."""
 
@@ -119,9 +127,11 @@ class Brief:
     source: Source
     signature: str
     headline: str
+    dateline: str  # place and agency as the article gives them, e.g. "Baghdad (Agencies)"; empty where it gives none
     points: tuple[Point, ...]
     sentences: tuple[Translation, ...]
     names: tuple[Name, ...]
+    figures: tuple[Figure, ...]
     warnings: tuple[str, ...]
     timings: dict[str, float]  # stage → seconds; of the window, shared out by characters
 

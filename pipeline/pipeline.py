@@ -131,9 +131,11 @@ class Pipeline:
             source=item.article.source,
             signature=self.signature,
             headline=headline(None, finished),
+            dateline="",
             points=points,
             sentences=finished,
             names=names,
+            figures=(),
             warnings=(*self.plan.warnings, *_warnings(finished)),
             timings={"split": item.seconds, "translate": seconds, "summarise": summarised},
         )

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from pipeline.article import Attempt, Brief, Flag, Name, Point, Sentence, Source, Translation
+from pipeline.article import Attempt, Brief, Figure, Flag, Name, Point, Sentence, Source, Translation
 from pipeline.writers import json_brief, markdown
 
 
@@ -24,6 +24,7 @@ def brief() -> Brief:
             Translation(Sentence(2, 2, 22, 38, arabic[1]), "Civilians died.", -0.5, (flag,), attempts),
         ),
         names=(Name("حلب", "Aleppo", (1,)),),
+        figures=(Figure("25 civilians", (2,)),),
         warnings=("1 of 2 sentences is doubtful: 2",),
         timings={"split": 0.00123456},
     )
@@ -46,9 +47,11 @@ def test_json_has_the_designed_keys_and_counts() -> None:
             "source",
             "signature",
             "headline",
+        "dateline",
             "points",
             "sentences",
             "names",
+        "figures",
             "counts",
             "warnings",
             "timings",

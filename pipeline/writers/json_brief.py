@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from pipeline.article import Attempt, Brief, Flag, Name, Point, Sentence, Source, Translation
+from pipeline.article import Attempt, Brief, Figure, Flag, Name, Point, Sentence, Source, Translation
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,11 @@ def to_json(brief: Brief) -> dict[str, Any]:
         "source": asdict(brief.source),
         "signature": brief.signature,
         "headline": brief.headline,
+        "dateline": brief.dateline,
         "points": [asdict(point) for point in brief.points],
         "sentences": [_sentence(translation) for translation in brief.sentences],
         "names": [asdict(name) for name in brief.names],
+        "figures": [asdict(figure) for figure in brief.figures],
         "counts": asdict(counts(brief)),
         "warnings": list(brief.warnings),
         "timings": {stage: round(seconds, 4) for stage, seconds in brief.timings.items()},
@@ -77,9 +79,11 @@ def from_json(data: dict[str, Any]) -> Brief:
         source=Source(**data["source"]),
         signature=data["signature"],
         headline=data["headline"],
+        dateline=data["dateline"],
         points=tuple(Point(p["text"], tuple(p["cites"]), p["origin"], tuple(p["flags"])) for p in data["points"]),
         sentences=tuple(_translation(item) for item in data["sentences"]),
         names=tuple(Name(n["arabic"], n["english"], tuple(n["sentences"])) for n in data["names"]),
+        figures=tuple(Figure(f["text"], tuple(f["sentences"])) for f in data["figures"]),
         warnings=tuple(data["warnings"]),
         timings=data["timings"],
     )
