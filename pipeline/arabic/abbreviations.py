@@ -15,6 +15,7 @@ _PREFIXED_TITLE: Final = table("ود وم وأ لد وأ.د لأ.د")  # ود. �
 _ERA: Final = re.compile(r"(?:ق\.م|ب\.م|ق\.ه|م\.ب)")
 _YEAR_ERA: Final = re.compile(r"[0-9٠-٩۰-۹]+(?:م|ه|ق\.م)")
 _HAS_DIGIT: Final = re.compile(r"[0-9٠-٩۰-۹]")
+_PREFIXES: Final = frozenset("وفبلك")
 # Latin letters spelt in Arabic, as in جيه. كيه. رولينغ. The second group are words of their own and count
 # only beside another initial.
 _LETTER_NAMES: Final = table(
@@ -67,7 +68,9 @@ def kind(token: str, previous: str, following: str) -> Kind:  # noqa: PLR0911  o
     if _ONE_LETTER.fullmatch(bare):
         if _HAS_DIGIT.search(previous[-4:]):
             return "era"
-        return "none" if plain(previous) in _LABELLED else "title"
+        # A letter after another one without a dot ends a spelt acronym (أ ف ب.), and may end the sentence.
+        spelt = _ONE_LETTER.fullmatch(plain(previous)) is not None and plain(previous) not in _PREFIXES
+        return "none" if spelt or plain(previous) in _LABELLED else "title"
     if len(bare) > 1 and (_DOTTED.fullmatch(bare) or _DOTTED_LATIN.fullmatch(bare)):
         return "acronym"
     if bare in _PREFIXED_TITLE or bare.lower() in _LATIN:

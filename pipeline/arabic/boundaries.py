@@ -17,9 +17,11 @@ from pipeline.arabic.words import (
     ASKING,
     CONTINUERS,
     MONTHS,
+    NAMING_THE_SPEAKER,
     OPENERS,
     REPORTING,
     STRONG_OPENERS,
+    TITLED,
     plain,
     table,
 )
@@ -51,11 +53,12 @@ _SHORT_BRACKET: Final = 300
 _LONG_ELLIPSIS: Final = 220  # characters, above the 90th percentile of a news sentence
 _NAMES_WITH_MARK: Final = frozenset({"ياهو", "yahoo", "jeopardy"})
 _DOMAIN_ENDS: Final = table("نت كوم أورغ أورج نيت إنفو تي في")
-_WORDS_AHEAD: Final = 7
-_TITLE_WORDS, _SPEECH_WORDS = 2, 7  # a quotation of more words is speech
+_WORDS_AHEAD: Final = 12
+_TITLE_WORDS: Final = 2  # a quotation of more words is speech
 _SHORT_WORD: Final = 3  # letters: a shorter word before a dot without a space is an abbreviation
+_SHORT_LAST_WORDS: Final = table("به له بك لك هو هي هم لي دم يد أب أخ")
 _REPORTED: Final = table("إن أن بأن إنه أنه إنها أنها إنهم أنهم بأنه بأنها")
-_IN_HIS_WORDS: Final = ["على", "حد"]
+_SHORT_CLAUSE: Final = re.compile(rf"[^{marks.STOPS}:\n]*[{marks.STOPS}]")
 _SPACE: Final = re.compile(r"\s*")
 _WORD: Final = re.compile(r"[^\W_]+")
 
@@ -158,7 +161,7 @@ def _ends_without_space(context: _Context) -> bool:
         return False
     if letters[-1:].isdigit():  # عام 2016.وقال, but not the enumerator 1.الاجتماع
         return len(word) >= _SHORT_WORD and len(tokens) > 1
-    return len(letters) >= _SHORT_WORD and letters[-_SHORT_WORD:].isalpha()
+    return letters in _SHORT_LAST_WORDS or (len(letters) >= _SHORT_WORD and letters[-_SHORT_WORD:].isalpha())
 
 
 def _is_no_full_stop(candidate: Candidate, context: _Context) -> bool:  # noqa: PLR0911  one return a rule
@@ -208,55 +211,65 @@ def _ends_in_span(candidate: Candidate, span: Span, context: _Context) -> bool |
     return _ends_after_exclamation(candidate, span, context)
 
 
-def _ends_after_exclamation(  # noqa: PLR0911  one return a rule
-    candidate: Candidate, span: Span, context: _Context
-) -> bool:
+def _ends_after_exclamation(candidate: Candidate, span: Span, context: _Context) -> bool:
     """Whether a sentence ends after a quotation that closes with `؟`, `!` or an ellipsis.
 
-    Such a mark is the quotation's own: speech ends the sentence, a title does not.
+    Such a mark is the quotation's own: speech ends the sentence, a title or the object of a verb does not.
     """
-    text, first = candidate.text, context.next
-    if first in ANSWERING:
-        return False
+    first = context.next
+    if first in ANSWERING or (context.rest[0] in "وفبل" and context.rest[1:2] in _OPENING):
+        return False  # «كذا؟» و«كذا؟»
     if first in OPENERS:
         return True
-    if context.rest[0] in ("و", "ف", "ب", "ل") and context.rest[1:2] in _OPENING:
-        return False  # «كذا؟» و«كذا؟»
-    if _is_attribution(context):
+    if first in ASKING or _names_speaker(context):
         return False
-    lead = text[max(candidate.sentence_start, span.start - _LEFT) : span.start].rstrip()
-    words = text[span.start : min(span.end, span.start + _SHORT_QUOTE)].count(" ") + 1
+    lead = candidate.text[max(candidate.sentence_start, span.start - _LEFT) : span.start].rstrip()
     if span.start < candidate.sentence_start or lead.endswith(":"):
         return True
-    if not lead:
-        return words > _TITLE_WORDS and first not in AFTER_TITLE
-    return words > _SPEECH_WORDS and first not in AFTER_TITLE and not context.rest.startswith("و")
+    goes_on = first in AFTER_TITLE or first.startswith(("بال", "لل"))
+    before = [plain(word.strip(_STRIPPED)) for word in lead.split()[-1:]]
+    if not before:
+        words = candidate.text.count(" ", span.start, min(span.end, span.start + _SHORT_QUOTE)) + 1
+        return words > _TITLE_WORDS and not goes_on
+    return not (goes_on or before[-1] in TITLED or context.rest[0] == "و")
 
 
-def _is_attribution(context: _Context) -> bool:
-    """Whether what follows names the speaker (`قال الرجل`) and does not itself report (`قال الرجل إن`)."""
-    if context.next not in AFTER_QUOTE:
-        return context.next == _IN_HIS_WORDS[0] and context.words()[:2] == _IN_HIS_WORDS
-    if context.next not in REPORTING:
+def _names_speaker(context: _Context) -> bool:
+    """Whether what follows a quotation names its speaker (`قال الرجل.`) and reports nothing else (`قال إن`)."""
+    if context.next in AFTER_QUOTE:
         return True
-    reports = any(word in _REPORTED for word in context.words()[1:])
-    return not reports and ":" not in context.rest
+    if context.next not in NAMING_THE_SPEAKER:
+        return False
+    short = _SHORT_CLAUSE.match(context.rest) or (len(context.rest) < _RIGHT and ":" not in context.rest)
+    if context.next == "على":
+        return context.words()[1:2] == ["حد"]
+    return bool(short) and not _reports(context)
+
+
+def _reports(context: _Context) -> bool:
+    return any(word in _REPORTED for word in context.words()[1:])
 
 
 def _is_ellipsis(stops: str) -> bool:
     return "…" in stops or stops.endswith("..")
 
 
+def _heads(candidate: Candidate) -> bool:
+    """Whether the quotation just closed stands at the head of the sentence, with nobody named before it."""
+    return candidate.span is not None and candidate.span.start <= candidate.sentence_start
+
+
 def _ends_in_the_open(candidate: Candidate, context: _Context) -> bool:
     first = context.next
     if _is_ellipsis(context.stops):
         long = candidate.run.start() - candidate.sentence_start > _LONG_ELLIPSIS
-        return first in STRONG_OPENERS or (long and first not in CONTINUERS)
-    if context.closed and _is_attribution(context):
+        reports = first in REPORTING and _reports(context)
+        return first in STRONG_OPENERS or reports or (long and first not in CONTINUERS)
+    if context.closed and (context.next in AFTER_QUOTE or (_heads(candidate) and _names_speaker(context))):
         return False
     if context.stops[-1] in "!?؟" and not context.closed:
         tokens = context.before.split()
         if tokens and plain(tokens[-1].strip(_STRIPPED)).lower() in _NAMES_WITH_MARK:
             return first in OPENERS
-        return not (context.stops[-1] in "?؟" and first in ASKING and _is_attribution(context))
+        return not (context.stops[-1] in "?؟" and first in ASKING and not _reports(context))
     return True
