@@ -105,28 +105,60 @@ def _converter(folder: Path) -> Any:
     class Converter(TransformersConverter):  # type: ignore[misc] # ctranslate2 publishes no types
         """CTranslate2's own, with the loading of this package: checked weights, local files, no foreign code."""
 
+        def _load(self) -> Any:
+            spec = super()._load()
+            _name_embeddings(spec, self.tokenizer)
+            if (
+                getattr(spec.config, "bos_token", "") is None
+            ):  # mBART-50 has none, and CTranslate2 demands a string
+                spec.config.bos_token = self.tokenizer.eos_token
+            return spec
+
         def load_model(self, model_class: Any, model_name_or_path: str, **kwargs: Any) -> Any:
             del model_class, kwargs
             model = checkpoint.load(Path(model_name_or_path), torch.float32)
-            _fill_bart(model.config)
+            _fill(model.config)
             return model
 
         def load_tokenizer(self, tokenizer_class: Any, model_name_or_path: str, **kwargs: Any) -> Any:
             del tokenizer_class, kwargs
-            return transformers.AutoTokenizer.from_pretrained(
+            self.tokenizer = transformers.AutoTokenizer.from_pretrained(
                 model_name_or_path, local_files_only=True, trust_remote_code=False
             )
+            return self.tokenizer
 
     return Converter(str(folder))
 
 
-def _fill_bart(config: Any) -> None:
-    """Give a BART configuration the two keys that the conversion reads and transformers 5 no longer writes.
+def _name_embeddings(spec: Any, tokenizer: Any) -> None:
+    """Name each row of the embeddings as the tokeniser names its id.
 
-    BART normalises after each block and its embeddings; mBART before each block. Checkpoints of 2020 say so
-    themselves and are left alone.
+    CTranslate2 takes the names from `get_vocab`, in which M2M100's tokeniser under transformers 5 lacks its language
+    codes: they would be unknown words to the converted model, or the vocabulary too short to convert at all.
+    """
+    vocabularies = {id(tokens): tokens for side in spec._vocabularies.values() for tokens in side}  # noqa: SLF001 - there is no public way
+    size = spec.get_source_vocabulary_size()[0]
+    for tokens in vocabularies.values():
+        named = dict(enumerate(tokens))
+        taken = set(tokens)
+        for number in range(size):
+            token = tokenizer.convert_ids_to_tokens(number)
+            if token is not None and token not in taken and tokenizer.convert_tokens_to_ids(token) == number:
+                named[number] = token
+        tokens[:] = [named.get(number, f"madeupword{number}") for number in range(max(size, len(tokens)))]
+
+
+def _fill(config: Any) -> None:
+    """Give a configuration the keys that the conversion reads and transformers 5 no longer writes, or rewrites.
+
+    BART normalises after each block and its embeddings, mBART before each block; checkpoints of 2020 say so
+    themselves and are left alone. T5: transformers 5 sets `tie_word_embeddings` for every model and keeps what the
+    file said in `scale_decoder_outputs`; CTranslate2 scales the outputs by the former, which is wrong for T5 1.1 and
+    MADLAD.
     """
     if config.model_type in ("bart", "mbart"):
         for key, value in (("normalize_before", config.model_type == "mbart"), ("normalize_embedding", True)):
             if getattr(config, key, None) is None:
                 setattr(config, key, value)
+    if hasattr(config, "scale_decoder_outputs"):
+        config.tie_word_embeddings = config.scale_decoder_outputs

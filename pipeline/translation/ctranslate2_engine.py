@@ -103,8 +103,8 @@ class CTranslate2Engine:
                 disable_unk=True,
                 suppress_sequences=self._suppressed,
                 max_input_length=0,
-                max_decoding_length=search.max_tokens,
-                min_decoding_length=search.min_tokens,
+                max_decoding_length=search.max_tokens + len(first),  # CTranslate2 counts the first token
+                min_decoding_length=search.min_tokens + len(first),
                 return_end_token=True,
                 return_scores=True,
             )

@@ -3,7 +3,7 @@
 Both engines take their settings, output limits and groups from here, so that they search alike.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -126,6 +126,24 @@ def batches(places: Sequence[int], lengths: Sequence[int], budget: int) -> list[
         else:
             result.append([place])
     return result
+
+
+def repeated(ids: Sequence[int], size: int) -> Iterator[tuple[int, list[int]]]:
+    """What a no-repeat n-gram rule excludes while `ids` are decoded.
+
+    Args:
+        ids: The decoder's input: start token and output.
+        size: The n of the rule; 0 is none.
+
+    Yields:
+        A step (0 predicts what follows `ids[0]`) and the tokens that would repeat an n-gram there.
+    """
+    following: dict[tuple[int, ...], list[int]] = {}
+    for step, token in enumerate(ids if size else ()):
+        if step >= size - 1:
+            following.setdefault(tuple(ids[step - size + 1 : step]), []).append(token)
+        if step >= size - 2 and (banned := following.get(tuple(ids[step - size + 2 : step + 1]))):
+            yield step, banned
 
 
 def _proportional(source: int) -> int:

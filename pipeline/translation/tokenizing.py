@@ -49,10 +49,15 @@ class Tokenizing:
         )
         self.positions: int = int(limit) if limit < _NO_LIMIT else _DEFAULT_LIMIT
         self._tokenizer.model_max_length = _NO_LIMIT  # lengths are guarded here, not warned of
-        self._vocabulary: dict[str, int] = self._tokenizer.get_vocab()
+        # M2M100's tokeniser keeps its language codes outside its vocabulary.
+        self._vocabulary: dict[str, int] = {
+            **getattr(self._tokenizer, "lang_token_to_id", {}),
+            **self._tokenizer.get_vocab(),
+        }
         self.codes = self._set_codes(source_code, target_code)
         self._before: list[int] = []
         self.prefix = self._set_prefix(prefix, config.get("model_type"))
+        self._unwritten = self._never_text()
         self.special = len(self._ids([""])[0])
 
     @property
@@ -102,9 +107,10 @@ class Tokenizing:
 
     def decode(self, ids: Sequence[int]) -> str:
         """The text of output ids; special tokens and language codes are left out."""
-        skip = {self.target, self.pad, self.eos}
         text = self._tokenizer.decode(
-            [i for i in ids if i not in skip], skip_special_tokens=True, clean_up_tokenization_spaces=False
+            [i for i in ids if i not in self._unwritten],
+            skip_special_tokens=True,
+            clean_up_tokenization_spaces=False,
         )
         return str(text).strip()
 
@@ -118,7 +124,7 @@ class Tokenizing:
 
     def _ids(self, texts: Sequence[str]) -> list[list[int]]:
         with checkpoint.quiet():
-            rows = self._tokenizer([self.prefix + text for text in texts]).input_ids if texts else []
+            rows = self._tokenizer([self.prefix + text.strip() for text in texts]).input_ids if texts else []
         return [self._before + row for row in rows]
 
     def _set_codes(self, source: str | None, target: str | None) -> tuple[str, str, str] | None:
@@ -145,6 +151,11 @@ class Tokenizing:
                 "leave translation.source_code and translation.target_code out for this model",
             )
         return None
+
+    def _never_text(self) -> frozenset[int]:
+        """Ids that are not text: M2M100's tokeniser does not know its own language codes for special tokens."""
+        codes = getattr(self._tokenizer, "lang_token_to_id", {}).values()
+        return frozenset({self.pad, self.eos, *codes, *([] if self.target is None else [self.target])})
 
     def _set_prefix(self, prefix: str | None, model_type: object) -> str:
         if prefix is None and _MADLAD_TARGET in self._vocabulary:

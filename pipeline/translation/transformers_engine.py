@@ -126,7 +126,7 @@ class TransformersEngine:
                 input_ids=source, attention_mask=mask, generation_config=self._generation(search)
             ).tolist()
             outputs = [_until_end(row[1 + len(first) :], eos, pad) for row in rows]
-            scores = self._scores(source, mask, outputs, search.min_tokens)
+            scores = self._scores(source, mask, outputs, search)
         return [
             Hypothesis(self._tokenizing.decode(ids), score, bool(ids) and ids[-1] == eos)
             for ids, score in zip(outputs, scores, strict=True)
@@ -155,10 +155,13 @@ class TransformersEngine:
             decoder_start_token_id=self._start,
         )
 
-    def _scores(self, source: Any, mask: Any, outputs: list[list[int]], min_tokens: int) -> list[float]:
+    def _scores(
+        self, source: Any, mask: Any, outputs: list[list[int]], search: decoding.Search
+    ) -> list[float]:
         """The mean log-probability per token of each output, from one pass over the finished outputs.
 
-        generate() can return it only together with the logits of every step of every beam: gigabytes.
+        generate() can return it only together with the logits of every step of every beam: gigabytes. Tokens that
+        the search excluded are excluded here too, so that the scores are those of CTranslate2.
         """
         import torch
 
@@ -178,7 +181,11 @@ class TransformersEngine:
                 .float()
             )
             logits[:, :, self._never()] = -torch.inf
-            logits[:, :min_tokens, eos] = -torch.inf
+            logits[:, : search.min_tokens, eos] = -torch.inf
+            for row, ids in zip(logits, inputs[part].tolist(), strict=True):
+                for step_number, banned in decoding.repeated(ids, search.no_repeat_ngram):
+                    if step_number >= len(first):
+                        row[step_number - len(first), banned] = -torch.inf
             chosen = logits.log_softmax(-1).gather(-1, targets[part].unsqueeze(-1)).squeeze(-1)
             scores += [row[: len(ids)].mean().item() for row, ids in zip(chosen, outputs[part], strict=True)]
         return scores

@@ -1,0 +1,320 @@
+"""Both engines on checkpoints in the layouts of real hub models: alike, in order, within limits, never silent."""
+
+import json
+import shutil
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import ModelError, UsageError
+from pipeline.models import convert
+from pipeline.models.resolve import resolve
+from pipeline.translation import decoding, engines
+from pipeline.translation.engine import DecodingOptions, Engine, Hypothesis
+from pipeline.translation.engines import EngineKind
+from tests import hub
+
+KINDS: tuple[EngineKind, ...] = ("ctranslate2", "transformers")
+FAMILIES = sorted(hub.BUILDERS)
+LONGER = " ".join(hub.ARABIC)
+
+
+@pytest.fixture(scope="session")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> hub.Shelf:
+    return hub.Shelf(tmp_path_factory.mktemp("hub"))
+
+
+@cache
+def loaded(folder: Path, kind: EngineKind = "transformers", **options: str) -> Engine:
+    return engines.load(kind, resolve(str(folder), None), **{"precision": "float32", **options})  # type: ignore[arg-type]
+
+
+def texts_for(family: str) -> tuple[str, ...]:
+    return hub.ENGLISH if family == "bart" else hub.ARABIC
+
+
+def alike(left: Sequence[Hypothesis], right: Sequence[Hypothesis]) -> bool:
+    """Same texts and ends, and scores within float32's rounding."""
+    return [(h.text, h.finished) for h in left] == [(h.text, h.finished) for h in right] and [
+        h.score for h in left
+    ] == pytest.approx([h.score for h in right], abs=1e-4)
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize(
+    "options",
+    [
+        DecodingOptions(max_length=24),
+        DecodingOptions(beam_size=1, max_length=24),
+        DecodingOptions(beam_size=3, length_penalty=0.4, no_repeat_ngram=2, min_length=5, max_length=12),
+        DecodingOptions(no_repeat_ngram=3, max_length=40, length_penalty=0.0),
+    ],
+    ids=["own", "greedy", "all", "no penalty"],
+)
+def test_the_engines_agree_on_texts_and_scores(
+    shelf: hub.Shelf, family: str, options: DecodingOptions
+) -> None:
+    texts = texts_for(family)
+    fast, reference = (loaded(shelf[family], kind).translate(texts, options) for kind in KINDS)
+    assert alike(fast, reference)
+    assert all(h.score is not None and h.score <= 0 for h in reference)
+    assert len({round(h.score or 0, 4) for h in reference}) == len(
+        texts
+    )  # or the comparison would say little
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_the_engines_agree_on_the_models_own_settings(shelf: hub.Shelf, family: str) -> None:
+    texts = texts_for(family)[:3]
+    fast, reference = (loaded(shelf[family], kind).translate(texts, DecodingOptions()) for kind in KINDS)
+    assert alike(fast, reference)
+
+
+def test_the_score_is_the_mean_log_probability_of_each_token(shelf: hub.Shelf) -> None:
+    """Computed here from torch alone: teacher forcing, padding and the unknown word out of the softmax."""
+    import torch
+    from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
+
+    folder = shelf["marian"]
+    hypothesis = loaded(folder).translate(
+        hub.ARABIC[:1], DecodingOptions(beam_size=1, max_length=10, min_length=10)
+    )[0]
+    assert not hypothesis.finished
+    tokenizer = AutoTokenizer.from_pretrained(folder)
+    model = AutoModelForSeq2SeqLM.from_pretrained(folder).eval()
+    source = tokenizer([hub.ARABIC[0]], return_tensors="pt").input_ids
+    ids, total = [tokenizer.pad_token_id], 0.0
+    for _ in range(10):
+        with torch.no_grad():
+            logits = model(input_ids=source, decoder_input_ids=torch.tensor([ids])).logits[0, -1]
+        logits[[tokenizer.pad_token_id, tokenizer.unk_token_id, tokenizer.eos_token_id]] = -torch.inf
+        best = int(logits.argmax())
+        total += float(logits.log_softmax(-1)[best])
+        ids.append(best)
+    assert hypothesis.score == pytest.approx(total / 10, abs=1e-4)
+    assert hypothesis.text == tokenizer.decode(ids, skip_special_tokens=True).strip()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_order_is_kept_and_batches_do_not_change_the_result(shelf: hub.Shelf, kind: EngineKind) -> None:
+    engine = loaded(shelf["marian_2020"], kind)
+    texts = [LONGER, *hub.ARABIC, "", "قال.", LONGER]
+    together = engine.translate(texts, DecodingOptions())
+    small = engine.translate(texts, DecodingOptions(batch_tokens=30))
+    alone = [engine.translate([text], DecodingOptions())[0] for text in texts]
+    assert alike(together, alone)
+    assert alike(small, alone)
+    assert len({h.text for h in together}) > 4
+    assert engine.translate([], DecodingOptions()) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_input_without_tokens_gives_nothing(shelf: hub.Shelf, kind: EngineKind) -> None:
+    assert (
+        loaded(shelf["nllb"], kind).translate(["", "  "], DecodingOptions())
+        == [Hypothesis("", None, finished=True)] * 2
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("family", FAMILIES)
+def test_the_longest_input_passes_and_one_more_token_raises(
+    shelf: hub.Shelf, family: str, kind: EngineKind
+) -> None:
+    engine = loaded(shelf[family], kind)
+    piece = "city " if family == "bart" else "في "
+    base, one, two = engine.count_tokens([piece * 8, piece * 9, piece * 10])
+    assert one - base == two - one > 0
+    most = 8 + (engine.max_source_tokens - base) // (one - base)
+    assert engine.count_tokens([piece * most]) <= [engine.max_source_tokens]
+    assert len(engine.translate([piece * most], DecodingOptions(max_length=3, min_length=0))) == 1
+    with pytest.raises(ValueError, match="exceeds"):
+        engine.translate([piece * (most + 1), "قال"], DecodingOptions(max_length=3))
+
+
+@pytest.mark.parametrize(
+    ("family", "limit"),
+    [
+        ("marian_2020", 511),
+        ("nllb", 1022),
+        ("m2m100", 1022),
+        ("mbart50", 1022),
+        ("bart", 1022),
+        ("madlad", 510),
+    ],
+)
+def test_limits_come_from_the_position_table_less_special_tokens(
+    shelf: hub.Shelf, family: str, limit: int
+) -> None:
+    assert loaded(shelf[family]).max_source_tokens == limit
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_output_limit_follows_the_source_and_is_reported(shelf: hub.Shelf, kind: EngineKind) -> None:
+    engine = loaded(shelf["t5"], kind)  # its random weights never end a sentence
+    count = engine.count_tokens(hub.ARABIC[:1])[0]
+    hypothesis = engine.translate(hub.ARABIC[:1], DecodingOptions(beam_size=1))[0]
+    assert not hypothesis.finished
+    assert 2 * count < engine.count_tokens([hypothesis.text])[0] <= 2 * count + 24 + 32
+
+
+def test_settings_of_2020_are_read_from_config_json(shelf: hub.Shelf) -> None:
+    bart = decoding.read_settings(shelf["bart"])
+    assert (bart.beam_size, bart.length_penalty, bart.no_repeat_ngram, bart.forced_first) == (4, 2.0, 3, 0)
+    assert (bart.min_tokens, bart.max_tokens) == (54, 140)  # 56 and 142 less the start token and `<s>`
+    marian = decoding.read_settings(shelf["marian_2020"])
+    assert (marian.beam_size, marian.max_tokens) == (4, None)
+    assert marian.suppressed == (
+        (json.loads((shelf["marian_2020"] / "config.json").read_text())["vocab_size"] - 1,),
+    )
+    assert decoding.read_settings(shelf["marian"]).beam_size == 6
+
+
+def test_a_summariser_keeps_to_its_own_lengths(shelf: hub.Shelf) -> None:
+    for kind in KINDS:
+        hypothesis = loaded(shelf["bart"], kind).translate([hub.ENGLISH[0]], DecodingOptions())[0]
+        assert hypothesis.finished
+        assert len(hypothesis.text) >= 54
+
+
+def test_language_codes_default_to_arabic_and_english(shelf: hub.Shelf) -> None:
+    for family, pair in (("nllb", "arb_Arab>eng_Latn"), ("m2m100", "ar>en"), ("mbart50", "ar_AR>en_XX")):
+        assert loaded(shelf[family]).signature.endswith(f"|{pair}")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_language_codes_reach_the_model(shelf: hub.Shelf, kind: EngineKind) -> None:
+    usual = loaded(shelf["nllb"], kind)
+    for codes in ({"source_code": "fra_Latn"}, {"target_code": "fra_Latn"}):
+        other = loaded(shelf["nllb"], kind, **codes)
+        assert not alike(
+            usual.translate(hub.ARABIC, DecodingOptions(beam_size=1)),
+            other.translate(hub.ARABIC, DecodingOptions(beam_size=1)),
+        )
+
+
+@pytest.mark.parametrize(
+    ("family", "code", "close"), [("nllb", "ar_Arab", "arb_Arab"), ("m2m100", "arb", "ar")]
+)
+def test_a_wrong_language_code_names_close_ones(shelf: hub.Shelf, family: str, code: str, close: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        loaded(shelf[family], source_code=code)
+    assert code in caught.value.message
+    assert close in caught.value.hint
+
+
+def test_codes_for_a_model_without_any_are_refused(shelf: hub.Shelf) -> None:
+    with pytest.raises(UsageError, match="no language codes"):
+        loaded(shelf["marian"], source_code="arb_Arab")
+
+
+def test_t5_gets_its_prefix_and_madlad_its_token(shelf: hub.Shelf) -> None:
+    t5 = loaded(shelf["t5"])
+    assert t5.signature.endswith("|prefix:translate Arabic to English:")
+    plain = loaded(shelf["t5"], prefix="")
+    assert plain.max_source_tokens == 511
+    assert t5.max_source_tokens < plain.max_source_tokens
+    assert t5.count_tokens(hub.ARABIC) == plain.count_tokens(hub.ARABIC)
+    usual = loaded(shelf["madlad"]).translate(hub.ARABIC[:2], DecodingOptions(max_length=8))
+    assert not alike(
+        usual, loaded(shelf["madlad"], prefix="").translate(hub.ARABIC[:2], DecodingOptions(max_length=8))
+    )
+
+
+def test_auto_takes_ctranslate2_in_int8_where_the_model_converts(shelf: hub.Shelf, tmp_path: Path) -> None:
+    signature = loaded(shelf["marian"], "auto", precision="auto", device="cpu").signature
+    assert signature.startswith("ctranslate2|marian@")
+    assert signature.endswith("|int8")
+    other = shutil.copytree(shelf["marian"], tmp_path / "other")
+    (other / "config.json").write_text((other / "config.json").read_text().replace('"marian"', '"fsmt"'))
+    assert not convert.converts(other)
+
+
+def test_impossible_precisions_are_refused(shelf: hub.Shelf) -> None:
+    with pytest.raises(UsageError, match="int8"):
+        loaded(shelf["marian"], "transformers", precision="int8")
+    with pytest.raises(UsageError, match="float16"):
+        loaded(shelf["marian"], "ctranslate2", precision="float16", device="cpu")
+
+
+def test_memory_that_does_not_suffice_halves_the_batch(
+    shelf: hub.Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import torch
+
+    from pipeline.translation.transformers_engine import TransformersEngine
+
+    engine = loaded(shelf["marian"])
+    expected = engine.translate(hub.ARABIC, DecodingOptions())
+    whole, sizes = TransformersEngine._decode, []  # noqa: SLF001 - the place where memory runs out
+
+    def small(self: TransformersEngine, batch: list[list[int]], search: decoding.Search) -> list[Hypothesis]:
+        sizes.append(len(batch))
+        if len(batch) > 2:
+            raise torch.OutOfMemoryError
+        return whole(self, batch, search)
+
+    monkeypatch.setattr(TransformersEngine, "_decode", small)
+    assert alike(engine.translate(hub.ARABIC, DecodingOptions()), expected)
+    assert max(sizes) > 2 >= min(sizes)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("harm", ["missing", "misshaped"])
+def test_weights_that_do_not_fill_the_model_are_refused(
+    shelf: hub.Shelf, tmp_path: Path, kind: EngineKind, harm: str
+) -> None:
+    """transformers 5 would fill them with random numbers."""
+    import torch
+
+    folder = shutil.copytree(shelf["marian_2020"], tmp_path / "harmed")
+    state = torch.load(folder / "pytorch_model.bin", weights_only=True)
+    name = "model.decoder.layers.1.fc1.weight"
+    if harm == "missing":
+        del state[name]
+    else:
+        state[name] = state[name][:-1]
+    torch.save(state, folder / "pytorch_model.bin")
+    with pytest.raises(ModelError, match=r"pytorch_model\.bin") as caught:
+        loaded(folder, kind)
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_tied_weights_may_be_missing(shelf: hub.Shelf, tmp_path: Path, kind: EngineKind) -> None:
+    import torch
+
+    folder = shutil.copytree(shelf["marian_2020"], tmp_path / "untied")
+    state = torch.load(folder / "pytorch_model.bin", weights_only=True)
+    for name in ("lm_head.weight", "model.encoder.embed_tokens.weight", "model.decoder.embed_tokens.weight"):
+        del state[name]
+    del state["model.encoder.embed_positions.weight"]  # a formula, not a weight
+    torch.save(state, folder / "pytorch_model.bin")
+    options = DecodingOptions(max_length=8)
+    assert alike(
+        loaded(folder, kind).translate(hub.ARABIC[:2], options),
+        loaded(shelf["marian_2020"], kind).translate(hub.ARABIC[:2], options),
+    )
+
+
+def test_pickled_code_is_not_run(shelf: hub.Shelf, tmp_path: Path) -> None:
+    import torch
+
+    folder = shutil.copytree(shelf["marian_2020"], tmp_path / "evil")
+    mark = tmp_path / "ran"
+    torch.save({"weight": _Evil(mark)}, folder / "pytorch_model.bin")
+    with pytest.raises(ModelError):
+        loaded(folder)
+    assert not mark.exists()
+
+
+class _Evil:
+    """What an untrusted checkpoint could hold."""
+
+    def __init__(self, mark: Path) -> None:
+        self._mark = mark
+
+    def __reduce__(self) -> tuple[object, tuple[object, ...]]:
+        return Path.touch, (self._mark,)
