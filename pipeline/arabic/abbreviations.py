@@ -15,13 +15,14 @@ _PREFIXED_TITLE: Final = table("ود وم وأ لد وأ.د لأ.د")  # ود. �
 _ERA: Final = re.compile(r"(?:ق\.م|ب\.م|ق\.ه|م\.ب)")
 _YEAR_ERA: Final = re.compile(r"[0-9٠-٩۰-۹]+(?:م|ه|ق\.م)")
 _HAS_DIGIT: Final = re.compile(r"[0-9٠-٩۰-۹]")
-_PREFIXES: Final = frozenset("وفبلك")
+_PREFIXES, _TITLES = frozenset("وفبلك"), frozenset("دم")
 # Latin letters spelt in Arabic, as in جيه. كيه. رولينغ. The second group are words of their own and count
 # only beside another initial.
 _LETTER_NAMES: Final = table(
     "جيه جاي كيه كي إس إيه إف إتش جي كيو دبليو إكس زد أو إي آي إل إم إن آر أر تي واي في"
 )
 _WEAK_LETTER_NAMES: Final = table("بي سي يو دي دو")
+_SPELT: Final = _LETTER_NAMES | _WEAK_LETTER_NAMES
 # What a single letter after these is: a label, not an initial (فيتامين د. / المجموعة أ.).
 _LABELLED: Final = table(
     "المجموعة مجموعة الفئة فئة الدرجة درجة الفقرة فقرة البند بند الملحق ملحق الخيار خيار النقطة نقطة القسم "
@@ -43,7 +44,7 @@ def is_initial(token: str) -> bool:
     if not token.endswith("."):
         return False
     bare = plain(token[:-1])
-    return bool(_ONE_LETTER.fullmatch(bare)) or bare in _LETTER_NAMES or bare in _WEAK_LETTER_NAMES
+    return bool(_ONE_LETTER.fullmatch(bare)) or bare in _SPELT
 
 
 def kind(token: str, previous: str, following: str) -> Kind:  # noqa: PLR0911  one return a rule
@@ -69,10 +70,13 @@ def kind(token: str, previous: str, following: str) -> Kind:  # noqa: PLR0911  o
         if _HAS_DIGIT.search(previous[-4:]):
             return "era"
         # A letter after another one without a dot ends a spelt acronym (أ ف ب.), and may end the sentence.
-        spelt = _ONE_LETTER.fullmatch(plain(previous)) is not None and plain(previous) not in _PREFIXES
+        title = plain(previous) in _PREFIXES and bare in _TITLES
+        spelt = bool(_ONE_LETTER.fullmatch(plain(previous))) and not title
         return "none" if spelt or plain(previous) in _LABELLED else "title"
     if len(bare) > 1 and (_DOTTED.fullmatch(bare) or _DOTTED_LATIN.fullmatch(bare)):
         return "acronym"
+    if "." in bare and all(_ONE_LETTER.fullmatch(part) or part in _SPELT for part in bare.split(".")):
+        return "acronym"  # بي.بي.سي.
     if bare in _PREFIXED_TITLE or bare.lower() in _LATIN:
         return "title"
     if bare in _BEFORE_NUMBER and _HAS_DIGIT.match(following):
@@ -88,5 +92,5 @@ def _letter_name(bare: str, previous: str, following: str) -> Kind:
         return "title"
     before = plain(previous)
     # بي بي سي. and القسم دي. end like any word.
-    spelt = before in _LETTER_NAMES or before in _WEAK_LETTER_NAMES or before in _LABELLED
+    spelt = before in _SPELT or before in _LABELLED
     return "title" if strong and not spelt else "none"

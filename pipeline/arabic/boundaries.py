@@ -251,7 +251,7 @@ def _reports(context: _Context) -> bool:
 
 
 def _is_ellipsis(stops: str) -> bool:
-    return "…" in stops or stops.endswith("..")
+    return stops.endswith(("…", "..")) and stops.strip(".… \xa0") == ""
 
 
 def _heads(candidate: Candidate) -> bool:

@@ -62,7 +62,7 @@ ANSWERING: Final = frozenset(f"ف{verb}" for verb in REPORTING)
 # Words that continue the sentence after an abbreviation that could also end one (`570 م. في مكة`).
 CONTINUERS: Final = table(
     "في من على إلى عن مع بين حتى عند قبل بعد خلال منذ أو أي أن إن الموافق الموافقة تقريبا ثم حيث التي الذي الذين "
-    "اللذين اللتين بن ابن وحتى وإلى ومن فقط ضد لدى نحو حول وفق حسب بحسب كما إذ لأن كي لكي بقيادة بأمر بيد"
+    "اللذين اللتين بن ابن وحتى وإلى ومن فقط ضد لدى نحو حول وفق حسب بحسب كما إذ لأن كي لكي بقيادة بأمر بيد اليوم أمس غدا بتوقيت بالتوقيت"
 )
 # After a closed quotation these always belong to the sentence which brought it.
 AFTER_QUOTE: Final = table(
