@@ -14,13 +14,17 @@ _PARTICLES = _set(
     "al el bin ibn bint ben ould abu umm de del della di da dos du la le van von der den ter zu ul"
 )
 _BINDERS = frozenset({"of", "for", "the"})  # within a name: "Organization for the Prohibition of …"
-_BODIES = frozenset(  # after which "of" and "for" belong to the name: "Bank of England", not "Baghdadi of Daesh"
+_BODIES = _set(  # after which "of" belongs to the name: "Bank of England", not "Baghdadi of Daesh"
     "Agency Alliance Army Assembly Association Authority Bank Bay Bishop Board Cape Center Centre Chamber Church "
     "City College Commission Committee Community Conference Congress Convention Corps Council Court Custodian "
     "Department Directorate Doctors Duchess Duke Emirate Federation Foundation Front Fund Government Group Gulf "
     "Head High Horn House Institute Isle Kingdom League Ministry Monitor Movement Museum Network Observatory "
     "Office Organisation Organization Palace Party Prince Princess Prohibition Province Refugees Republic Sea "
-    "Socialist Society State States Strait Straits Sultanate Tribunal Union University World".split()
+    "Socialist Society State States Strait Straits Sultanate Tribunal Union University World"
+)
+_BODIES_FOR = _set(
+    "Association Center Centre Commission Commissioner Committee Conference Council Foundation Forum Front Fund "
+    "Institute Monitor Movement Network Observatory Office Organisation Organization Programme Program Tribunal"
 )
 _ABBREVIATIONS = _set("St Ste Dr Mr Mrs Ms Prof Gen Col Lt Maj Capt Sgt Sen Gov Rev Mt Ft Jr")
 _MONTHS = _set(
@@ -33,7 +37,7 @@ _TITLES = _set(
     "Minister Premier Chancellor Secretary-General Secretary General Governor Mayor Senator Ambassador King "
     "Queen Prince Princess Crown Emir Sultan Sheikh Pope Patriarch Ayatollah Imam Mr Mrs Ms Dr Prof Professor Sir "
     "Lord Lady Judge Justice Captain Major Colonel Brigadier Lieutenant Admiral Marshal Field Sergeant Envoy "
-    "Spokesman Spokeswoman Speaker Former State Chief Special Representative Gen Col Lt Brig Maj Capt Sen Gov"
+    "Spokesman Spokeswoman Speaker Former Chief Special Representative Gen Col Lt Brig Maj Capt Sen Gov"
 )
 _DEMONYMS = _set(
     "Afghan African Albanian Algerian American Arab Arabic Argentine Armenian Asian Australian Austrian "
@@ -169,7 +173,7 @@ def _binds(english: str, pieces: list[_Piece], at: int, *, opened: bool) -> bool
     if not opened and word not in {"al", "el", "abu", "bin", "ibn", "umm", "de", "von", "van"}:
         return False
     before = pieces[at - 1].text
-    of_body = word in {"of", "for"} and before in _BODIES
+    of_body = (word == "of" and before in _BODIES) or (word == "for" and before in _BODIES_FOR)
     if word not in _PARTICLES and not of_body and not (word == "the" and before in {"of", "for"}):
         return False
     for here, following in zip(pieces[at:], pieces[at + 1 : at + 4], strict=False):
@@ -184,10 +188,6 @@ def _binds(english: str, pieces: list[_Piece], at: int, *, opened: bool) -> bool
 
 def _finish(english: str, run: list[_Piece]) -> list[NameSpan]:
     words = list(run)
-    while words and words[-1].text in _DEMONYMS | _TITLES and len(words) > 1 and words[0].text in _DEMONYMS:
-        if any(word.text not in _DEMONYMS | _TITLES for word in words):
-            break
-        words.pop()
     while len(words) > 1 and (
         words[0].text.rstrip(".") in _TITLES
         or (words[0].text in _DEMONYMS and words[1].text in _TITLES)

@@ -18,7 +18,18 @@ from pipeline.english.names import NameSpan, candidates
 from pipeline.errors import UsageError
 
 KINDS = frozenset(
-    {"country", "place", "person", "group", "agency", "institution", "office", "currency", "event"}
+    {
+        "country",
+        "nationality",
+        "place",
+        "person",
+        "group",
+        "agency",
+        "institution",
+        "office",
+        "currency",
+        "event",
+    }
 )
 _COLUMNS = 4
 _ARABIC_FORM = re.compile("[\u0621-\u063a\u0641-\u064a]+(?:[ -][\u0621-\u063a\u0641-\u064a]+)*")
@@ -31,6 +42,9 @@ _ARTICLES = frozenset(("al", "el", "ez", "ed", "es", "ul", "the", "an", "as", "a
 # by hand: see tests/benchmarks/names.py. 0.2 admits «Halab», «Idleb», «Katarji» and no other name of the lists.
 _NEAR = 0.2
 _MIN_LETTERS = 4  # shorter spans resemble too much
+_GENERIC = frozenset(
+    ("حي", "مدينه", "بلده", "مخيم", "محافظه", "قضاء", "معبر", "مطار", "قاعده", "اقليم", "نهر")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +292,10 @@ def _without_articles(name: str) -> str:
 def _likeness(match: Match, piece: str) -> float:
     """How far a span is from an entry: the nearer of transliteration and spelling, 0 for the same."""
     name = _without_articles(piece)
-    arabic = " ".join(without_article(word.folded) for word in words(match.form))
+    parts = [without_article(word.folded) for word in words(match.form)]
+    if len(parts) > 1 and parts[0] in _GENERIC:
+        parts = parts[1:]  # «حي القاطرجي»: the district is translated, its name is not
+    arabic = " ".join(parts)
     return min(distance(arabic, name), _spelling_distance(name, _without_articles(match.entry.english)))
 
 
