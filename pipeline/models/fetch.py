@@ -1,5 +1,6 @@
 """Bring a hub model into the local cache: only the files that are needed, and never by surprise."""
 
+import hashlib
 import os
 import socket
 import threading
@@ -15,6 +16,8 @@ _DEFAULT_ENDPOINT = "https://huggingface.co"
 _CONNECT_SECONDS = (
     3.0  # huggingface_hub itself retries for about 24 s before it admits that there is no network
 )
+_CHUNK = 1 << 16  # bytes; small, since what a broken connection has not filled of a chunk is lost
+_OK = 200  # where 206 was asked for
 _OFFLINE_VALUES = {"1", "ON", "YES", "TRUE"}  # as huggingface_hub reads HF_HUB_OFFLINE
 
 
@@ -79,11 +82,17 @@ def _download(name: str, revision: str | None, cache: Path, endpoint: str) -> Pa
     from huggingface_hub import HfApi, errors, snapshot_download
 
     try:
-        info = HfApi(endpoint=endpoint).model_info(name, revision=revision, timeout=10)
-        needed = files.wanted(file.rfilename for file in info.siblings or [])
+        info = HfApi(endpoint=endpoint).model_info(name, revision=revision, timeout=10, files_metadata=True)
+        files_there = {file.rfilename: file for file in info.siblings or []}
+        needed = files.wanted(files_there)
+        blobs = cache / ("models--" + name.replace("/", "--")) / "blobs"
+        for file in needed:
+            stored = files_there[file].lfs
+            if stored is not None:  # large, and its SHA-256 is known
+                _blob(f"{endpoint}/{name}/resolve/{info.sha}/{file}", blobs / stored.sha256, stored.size)
         folder = snapshot_download(
             name,
-            revision=info.sha,
+            revision=revision,  # not info.sha: the cache must learn under which name we found it
             cache_dir=cache,
             allow_patterns=needed,
             endpoint=endpoint,
@@ -107,10 +116,49 @@ def _download(name: str, revision: str | None, cache: Path, endpoint: str) -> Pa
         ) from error
     except (httpx2.HTTPError, OSError) as error:
         raise _unavailable(
-            name, revision, cache, f"the download from {endpoint} broke off: {error}; what came is kept"
+            name,
+            revision,
+            cache,
+            f"the download from {endpoint} broke off ({error}); what came is kept, the same command goes on from there",
         ) from error
     files.check(Path(folder), name)
     return Path(folder)
+
+
+def _blob(url: str, target: Path, size: int) -> None:
+    """Download one large file into the place where the hub's cache expects it, going on from what is there.
+
+    huggingface_hub throws away what an interrupted process had of a file (since 2.4) and does not compare the
+    SHA-256; with the file in place it only links it.
+    """
+    from filelock import FileLock
+    from huggingface_hub import get_session
+    from huggingface_hub.utils import build_hf_headers, hf_raise_for_status  # type: ignore[attr-defined] # public, yet not in __all__
+
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f"{target.name}.mujaz-part")
+    with FileLock(f"{part}.lock"):
+        if target.exists():
+            return
+        have = part.stat().st_size if part.exists() else 0
+        if have < size:
+            headers = {**build_hf_headers(), "Range": f"bytes={have}-", "Accept-Encoding": "identity"}
+            with get_session().stream("GET", url, headers=headers, follow_redirects=True) as response:
+                hf_raise_for_status(response)
+                whole = response.status_code == _OK  # the server does not do ranges: from the start again
+                bar = _progress()(
+                    total=size, initial=0 if whole else have, unit="B", unit_scale=True, desc=url[-40:]
+                )
+                with bar, part.open("wb" if whole else "ab") as file:
+                    for chunk in response.iter_bytes(_CHUNK):
+                        file.write(chunk)
+                        bar.update(len(chunk))
+        with part.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        if digest != target.name:
+            part.unlink()
+            raise OSError(f"{url} came with the SHA-256 {digest[:12]}… instead of {target.name[:12]}…")
+        part.rename(target)
 
 
 def _progress() -> Any:
