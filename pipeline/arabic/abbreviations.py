@@ -68,9 +68,9 @@ def kind(token: str, previous: str, following: str) -> Kind:  # noqa: PLR0911  o
         return "era"
     if _ONE_LETTER.fullmatch(bare):
         if _HAS_DIGIT.search(previous[-4:]):
-            return "era"
+            return "title" if bare == "ش" else "era"  # 15 ش. الثورة
         # A letter after another one without a dot ends a spelt acronym (أ ف ب.), and may end the sentence.
-        title = plain(previous) in _PREFIXES and bare in _TITLES
+        title = plain(previous) in _PREFIXES and (bare in _TITLES or is_initial(following))
         spelt = bool(_ONE_LETTER.fullmatch(plain(previous))) and not title
         return "none" if spelt or plain(previous) in _LABELLED else "title"
     if len(bare) > 1 and (_DOTTED.fullmatch(bare) or _DOTTED_LATIN.fullmatch(bare)):

@@ -45,7 +45,7 @@ _CLOSING: Final = re.compile(rf"[{marks.CLOSERS}\"']")
 _DATE: Final = re.compile(r"(?<!\d)\d{1,2} ?\. ?\d{1,2} ?\. ?\d{4}(?!\d)")
 _GO_ON: Final = re.compile(r"[،,؛;:/\\=&%٪]")
 _ARABIC_LETTER: Final = re.compile(f"[{marks.ARABIC}]")
-_STRIPPED: Final = "«»“”„‘’‹›\"'([{)]}\u200b\u200c\u200d\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff-–—•*"
+_STRIPPED: Final = "«»“”„‘’‹›\"'([{)]}-–—•*" + marks.INVISIBLE
 _OPENING: Final = "«“„\"'([{\u2066\u2067\u2068\u202a\u202b"
 _LEFT, _RIGHT = 48, 72  # characters of context
 _SHORT_QUOTE: Final = 110  # characters, about 16 words: kept whole inside its sentence

@@ -16,7 +16,8 @@ from pipeline.arabic import marks
 from pipeline.arabic.words import DANGLING, LEANING, REPORTING, plain
 
 _BREAK: Final = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_ENDED: Final = re.compile(rf"[{marks.STOPS}][\s\"'{marks.CLOSERS}{marks.DIRECTION_MARKS}]*\Z")
+_STOPS: Final = frozenset(marks.STOPS)
+_AFTER_STOP: Final = " \xa0»”’›\"')]}" + marks.INVISIBLE
 _LIST_ITEM: Final = re.compile(
     rf"[{marks.DIRECTION_MARKS}]*(?:[-–—•●▪■◦*·‣○◾►▶✓+#]|\(?(?:[{marks.DIGITS}]{{1,3}}|[{marks.ARABIC}])[).\-–]\s?)"
 )
@@ -100,7 +101,7 @@ def _line(text: str, start: int, end: int) -> _Line | None:
     return _Line(
         start,
         end,
-        ended=bool(_ENDED.search(tail)),
+        ended=tail.rstrip(_AFTER_STOP)[-1:] in _STOPS,
         dangling=last.endswith(_OPEN_COMMA) or plain(last) in DANGLING,
         leaning=plain(first) in LEANING or first.startswith(("،", "؛", "»", "”", ")")),
         item=bool(_LIST_ITEM.match(head)),

@@ -61,14 +61,17 @@ def _cut(text: str, stretch: Stretch) -> Iterator[tuple[int, int]]:
     start, limit = stretch.start, stretch.end
     solid_seen = start  # everything before this, from `start` on, is decoration
     has_solid = False
-    enclosing = _Enclosing(spans(text, start, limit))
+    enclosing: _Enclosing | None = None  # most paragraphs of one sentence never need it
     run = RUN.search(text, start, limit)
     while run is not None:
         after = run.end()
         if not has_solid:
             has_solid = _SOLID.search(text, solid_seen, run.start()) is not None
             solid_seen = run.start()
+        if has_solid and after >= limit:
+            break
         if has_solid:
+            enclosing = enclosing or _Enclosing(spans(text, stretch.start, limit))
             candidate = Candidate(text, start, run, enclosing.at(run.start()), limit)
             end = boundary(candidate)
             if end is not None:

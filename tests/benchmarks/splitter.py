@@ -8,6 +8,11 @@ visible characters. Paragraph ends are given and do not count.
 sentences, so every correct tool is charged with their inner boundaries there. "fair" leaves out a boundary
 inside a line whose English side holds several sentences too: neither right nor wrong. "all lines" also keeps
 the lines without a mark at their end (headlines), whose ends nothing in the text shows.
+
+Measured (F1 on line ends / fair): FLORES dev mujaz .9484 / .9981, ICU .9444 / .9955, plain regex .9410 / .9917,
+pySBD .6139 / .6661; composed news mujaz .9991 / 1.0000, plain regex .9982 / .9999, ICU .9979 / .9998, pySBD .5666 /
+.5717. Every extra boundary of mujaz on both sets was read: all stand between two sentences of one line. It
+misses no line end that has a mark. Ordinary news runs at about 10 MB/s on one core.
 """
 
 import itertools
