@@ -36,7 +36,7 @@ class Machines:
         ]
 
     def translate(self, texts: list[str]) -> list[list[str]]:
-        """For every text its translations by all settings; beam 4 as `transformers` searches (patience 2)."""
+        """For every text its translations by all settings; patience 2 searches as `transformers` does."""
         rows = [self._tokenizer.convert_ids_to_tokens(self._tokenizer(text)["input_ids"]) for text in texts]
         made = []
         for translator in self._translators:
@@ -69,13 +69,7 @@ def find(machines: Machines) -> list[tuple[str, str, str]]:
         ]
         texts = [arabic for arabic, _ in batch]
         for parts, (arabic, english), made in zip(long, batch, machines.translate(texts), strict=True):
-            kind = (
-                "loop"
-                if all(map(loops, made))
-                else "lost"
-                if all(len(one) < 0.6 * len(arabic) for one in made)
-                else ""
-            )
+            kind = _kind(arabic, made)
             if kind and len(found[kind]) < KEPT and _right_alone(machines, parts):
                 found[kind].append((arabic, sentence(english)))
         pairs = [composer.pair() for _ in range(40)]
@@ -85,6 +79,12 @@ def find(machines: Machines) -> list[tuple[str, str, str]]:
             if len(found["number"]) < KEPT and all(_other_figure(one, english) for one in made):
                 found["number"].append((arabic, english))
     return [(kind, *row) for kind, rows in found.items() for row in rows]
+
+
+def _kind(arabic: str, made: list[str]) -> str:
+    if all(map(loops, made)):
+        return "loop"
+    return "lost" if all(len(one) < 0.6 * len(arabic) for one in made) else ""
 
 
 def _right_alone(machines: Machines, parts: list[tuple[str, str]]) -> bool:
