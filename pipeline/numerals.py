@@ -1,3 +1,4 @@
+# ruff: noqa: PLR2004 - numbers are the subject here
 """Numbers as both languages share them: the `Number` type, and what a run of digits can mean."""
 
 import re
@@ -59,6 +60,9 @@ def values_of(numbers: list[Number]) -> set[Fraction]:
 # offsets hold.
 DIGITS = {**{0x660 + n: str(n) for n in range(10)}, **{0x6F0 + n: str(n) for n in range(10)}, 0x66A: "%"}
 
+SIZES = (10**12, 10**9, 10**6, 10**3)  # what scale words stand for
+HOURS = 24
+
 VULGAR = {
     "½": Fraction(1, 2), "⅓": Fraction(1, 3), "⅔": Fraction(2, 3), "¼": Fraction(1, 4), "¾": Fraction(3, 4),
     "⅕": Fraction(1, 5), "⅖": Fraction(2, 5), "⅗": Fraction(3, 5), "⅘": Fraction(4, 5), "⅙": Fraction(1, 6),
@@ -83,7 +87,7 @@ _HALVES = frozenset((Fraction(1, 2), Fraction(1, 4), Fraction(3, 4)))
 _SEPTEMBER_11 = (Fraction(9), Fraction(11), Fraction(2001))
 
 
-def read_literal(match: re.Match[str]) -> tuple[Kind, tuple[Reading, ...]]:
+def read_literal(match: re.Match[str]) -> tuple[Kind, tuple[Reading, ...]]:  # noqa: PLR0911 - one case a line
     """What a match of `LITERAL` can mean: its kind and its readings, the likeliest first."""
     text = match.group()
     parts = tuple(Fraction(int(part)) for part in re.findall(r"[0-9]+", text))
@@ -119,8 +123,8 @@ def _plain(text: str, parts: Reading) -> tuple[Kind, tuple[Reading, ...]]:
     if len(parts) == 1:
         kind: Kind = "year" if len(text) == 4 and 1000 <= parts[0] <= 2100 else "cardinal"
         readings: tuple[Reading, ...] = (parts,)
-        if len(text) == 4 and (text[0] == "0" or text[2:] in ("00", "30")) and int(text[2:]) < 60:
-            readings += clock(int(text[:2]), int(text[2:]), parts)[:1]  # 0230 UTC
+        if len(text) == 4 and parts[0] < 100 * HOURS and int(text[2:]) < 60:
+            readings += clock(int(text[:2]), int(text[2:]), parts)[:1]  # 0230 UTC, 1120 hours
         return kind, readings
     marks = _SEPARATOR.findall(text)
     decimal = decimal_value(text, marks[-1])
@@ -128,17 +132,19 @@ def _plain(text: str, parts: Reading) -> tuple[Kind, tuple[Reading, ...]]:
         joined = Fraction(int(re.sub(r"\D", "", text)))
         if len(marks) > 1 or marks[0] == "٬":
             return "cardinal", ((joined,),)
-        both = ((decimal,), (joined,)) if marks[0] == "." else ((joined,), (decimal,))
-        return "cardinal", both
+        likelier, other = (decimal, joined) if marks[0] == "." else (joined, decimal)
+        return "cardinal", ((likelier,), (other,), *(_parts(decimal) if marks[0] == "." else ()))
     readings = ((decimal,), *split(decimal)[1:])
     if len(parts) == 2 and marks[0] != "٫":
         readings += (parts,)  # a list, a score, a time, a section
-        # $2.05 is two dollars and five cents, 9.6 km nine kilometres and 600 metres.
-        rest = decimal % 1
-        readings += tuple(
-            (decimal - rest, rest * size) for size in (100, 1000) if (rest * size).denominator == 1
-        )
+        readings += _parts(decimal)
     return "cardinal", readings
+
+
+def _parts(value: Fraction) -> tuple[Reading, ...]:
+    """$2.05 is two dollars and five cents, 9.6 km nine kilometres and 600 metres."""
+    rest = value % 1
+    return tuple((value - rest, rest * size) for size in (100, 1000) if (rest * size).denominator == 1)
 
 
 def decimal_value(text: str, mark: str) -> Fraction:
@@ -158,6 +164,12 @@ def share(value: Fraction) -> tuple[Reading, ...]:
     """A part of a whole, also in per cent where that is a whole number: ½ is 50 %."""
     percent = value * 100
     return ((value,), (percent,)) if percent.denominator == 1 else ((value,),)
+
+
+def as_share(percent: Fraction) -> tuple[Reading, ...]:
+    """A percentage as a part of a whole where that has an everyday name: 50 % is a half, 20 % a fifth."""
+    value = percent / 100
+    return ((value,),) if value.denominator <= 5 else ()
 
 
 def clock(hour: int, minute: int, parts: Reading) -> tuple[Reading, ...]:

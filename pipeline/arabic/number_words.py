@@ -31,15 +31,17 @@ class Word:
     ordinal: bool = False
     joined: bool = False  # carries و: may continue a number
     definite: bool = False  # carries ال
+    preposition: bool = False  # carries ب ل ك: begins a number
     stem: str = ""  # without the clitics
 
 
 # Letters folded one to one, so that offsets hold: the spelling of alef, final ya and ta marbuta varies.
-FOLD = str.maketrans("أإآٱىة", "اااايه")
+FOLD: dict[int, int] = str.maketrans("أإآٱىة", "اااايه")
 
 _STEMS = ("ثلاث", "اربع", "خمس", "ست", "سبع", "ثمان", "تسع")  # 3 to 9
 _TENS = ("عشر", "ثلاث", "اربع", "خمس", "ست", "سبع", "ثمان", "تسع")  # 20 to 90
 _ORDINALS = ("ثالث", "رابع", "خامس", "سادس", "سابع", "ثامن", "تاسع")  # 3rd to 9th
+_HUNDREDS = ("مئه", "مائه", "مايه")
 _SCALES = (
     ("الف", 10**3, "الاف الوف"),
     ("مليون", 10**6, "ملايين"),
@@ -79,6 +81,7 @@ _LONE = (  # words that hold a number without being one: enough to explain a num
     (100, "قرن قرنا مئوي مئويه"),
     (200, "قرنين قرنان"),
     (1000, "الفيه"),
+    (10**6, "مليونيه"),
 )
 _MONTHS = (
     "يناير جانفي", "فبراير شباط فيفري", "مارس اذار", "ابريل نيسان افريل", "مايو ايار ماي", "يونيو حزيران جوان",
@@ -147,11 +150,11 @@ _TWO_FEMININE = [
     "جول",
     "فتا",
 ]
-# A clitic and a numeral that together spell a common word: لستُ "I am not", بستان and كست need no rule.
-_NOT_NUMBERS = frozenset(("الستون", "لست", "ولست", "فلست", "كست", "وكست", "بست", "وظهرا"))
+# A clitic and a numeral that together spell a common word: لستُ "I am not", كست "covered".
+_NOT_NUMBERS = frozenset(("الستون", "لست", "ولست", "فلست", "كست", "وكست", "وظهرا"))
 
 
-def _cardinals() -> dict[str, Word]:
+def _units() -> dict[str, Word]:
     words: dict[str, Word] = {}
     for one in ("احد", "احدي"):  # alone also "anyone", and with ال "Sunday"
         words[one] = Word("unit", Fraction(1), certain=False)
@@ -161,12 +164,15 @@ def _cardinals() -> dict[str, Word]:
         words[two] = Word("unit", Fraction(2), certain=False)  # with ال also "Monday"
     for value, stem in enumerate(_STEMS, start=3):
         forms = [stem, stem + "ه", stem + "ا"]
-        if value == 8:
+        if stem == "ثمان":
             forms += [stem + "ي", stem + "يه", stem + "يا"]
         for form in forms:
-            words[form] = Word("unit", Fraction(value))
-        for form, hundred in product((stem, stem + "ي"), ("مئه", "مائه", "مايه", "ميه", "مئهٍ")):
-            words[form + hundred] = Word("hundred", Fraction(value * 100))
+            words[form] = Word("unit", Fraction(value), certain=form != "ستا")  # وستا is also a name's end
+    return words
+
+
+def _tens_and_hundreds() -> dict[str, Word]:
+    words: dict[str, Word] = {}
     for form in ("عشر", "عشره", "عشرا"):
         words[form] = Word("ten", Fraction(10))
     for value, stem in enumerate(_TENS, start=2):
@@ -174,10 +180,12 @@ def _cardinals() -> dict[str, Word]:
             words[stem + ending] = Word("tens", Fraction(value * 10))
         for ending in ("ينات", "ينيات", "يني", "ينيه", "ينيا"):  # the sixties; a man in his sixties
             words[stem + ending] = Word("lone", Fraction(value * 10), certain=ending.endswith("ات"))
-    for form in ("مئه", "مائه", "مايه"):
+    for form in _HUNDREDS:
         words[form] = Word("hundred", Fraction(100))
     for form in ["مئتان", "مئتين", "مئتا", "مئتي", "مائتان", "مائتين", "مائتا", "مائتي"]:
         words[form] = Word("hundred", Fraction(200))
+    for (value, stem), ending, hundred in product(enumerate(_STEMS, start=3), ("", "ي"), (*_HUNDREDS, "ميه")):
+        words[stem + ending + hundred] = Word("hundred", Fraction(value * 100))
     return words
 
 
@@ -235,12 +243,18 @@ def _with_clitics(words: dict[str, Word]) -> dict[str, Word]:
         prefix = conjunction + (preposition + article).replace("لال", "لل")
         for form, word in words.items():
             whole = prefix + form
-            if whole in _NOT_NUMBERS or (prefix and word.role == "month" and len(form) == 2):
+            if whole in _NOT_NUMBERS or (prefix and word.role == "month" and len(form) == len("اب")):
                 continue
-            entry = replace(word, joined=word.joined or conjunction == "و", definite=bool(article), stem=form)
+            entry = replace(
+                word,
+                joined=word.joined or conjunction == "و",
+                definite=bool(article),
+                preposition=bool(preposition),
+                stem=form,
+            )
             table.setdefault(whole, entry)
     return table
 
 
 # The later groups give way to the earlier where a form is in two: ثانية the ordinal is also the lone word.
-WORDS = _with_clitics({**_others(), **_ordinals(), **_scales(), **_cardinals()})
+WORDS = _with_clitics({**_others(), **_ordinals(), **_scales(), **_units(), **_tens_and_hundreds()})

@@ -1,3 +1,4 @@
+# ruff: noqa: PLR2004 - numbers are the subject here
 """The English words that make numbers."""
 
 from dataclasses import dataclass
@@ -25,7 +26,6 @@ class Word:
     value: Fraction
     certain: bool = True
     ordinal: bool = False
-    plural: bool = False
 
 
 _UNITS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
@@ -59,13 +59,13 @@ _SCALES = (("thousand", 10**3), ("million", 10**6), ("billion", 10**9), ("trilli
 _LONE = (  # a number inside another word: enough to explain a number of the Arabic
     (0, "zero nil none nought"),
     (1, "once single sole solo first firstly lone unilateral"),
-    (2, "second secondly twice both pair pairs couple twin twins double doubled doubles doubling duo dual bilateral "
-        "twofold biennial two-thirds binary"),
-    (3, "thirdly thrice triple tripled triples tripling triplet triplets treble trio threefold tripartite trilateral "
-        "triangle triangular trilogy triad trinity trimester trimesters"),
-    (4, "fourthly quadruple quadrupled quartet fourfold quadrilateral quadripartite quarterly foursome"),
-    (5, "fifthly quintuple quintet fivefold pentagon"),
-    (6, "sextet sixfold hexagon"), (7, "sevenfold"), (8, "octet eightfold"),
+    (2, ("second secondly twice both pair pairs couple twin twins double doubled doubles doubling duo dual bilateral "
+        "twofold biennial two-thirds binary")),
+    (3, ("thirdly thrice triple tripled triples tripling triplet triplets treble trio threefold tripartite trilateral "
+        "triangle triangular trilogy triad trinity trimester trimesters")),
+    (4, "fourthly quadruple quadrupled quadruplets quartet fourfold quadrilateral quadripartite quarterly foursome"),
+    (5, "fifthly quintuple quintuplets quintet fivefold pentagon"),
+    (6, "sextuplets sextet sixfold hexagon"), (7, "septuplets sevenfold"), (8, "octet eightfold"),
     (10, "decade tenfold decimal"), (12, "noon midday midnight dozen"), (14, "fortnight"), (20, "score"),
     (50, "fifty-fifty"), (100, "century centenary centennial"), (1000, "millennium millennia millennial"),
 )  # fmt: skip
@@ -89,7 +89,54 @@ _MONTHS = (
 _MANY = (("dozens", 10), ("tens", 10), ("scores", 10), ("hundreds", 100), ("decades", 10), ("centuries", 100))
 
 
-def _table() -> dict[str, Word]:
+def _cardinals() -> dict[str, Word]:
+    words = {article: Word("unit", Fraction(1), certain=False) for article in ("a", "an")}
+    for value, form in enumerate(_UNITS, start=1):
+        words[form] = Word("unit", Fraction(value), certain=value > 2)
+        words[form + "s"] = Word("lone", Fraction(value), certain=False)
+    for value, form in enumerate(_TEENS, start=10):
+        words[form] = Word("teen", Fraction(value))
+    for value, form in enumerate(_TENS, start=2):
+        words[form] = Word("tens", Fraction(10 * value))
+        words[form[:-1] + "ies"] = Word("lone", Fraction(10 * value))  # the sixties
+    words["hundred"] = Word("hundred", Fraction(100))
+    words["dozen"] = Word("scale", Fraction(12), certain=False)
+    for form, size in _SCALES:
+        words[form] = Word("scale", Fraction(size))
+        words[form + "s"] = Word("many", Fraction(size), certain=False)
+    for short, form in (
+        ("bn", "billion"),
+        ("mn", "million"),
+        ("mln", "million"),
+        ("tn", "trillion"),
+        ("trn", "trillion"),
+    ):
+        words[short] = words[form]
+    for form, size in _MANY:
+        words[form] = Word("many", Fraction(size), certain=False)
+    return words
+
+
+def _ordinals_and_shares() -> dict[str, Word]:
+    words: dict[str, Word] = {}
+    for value, form in enumerate(_ORDINALS, start=3):
+        # "third parties": the Arabic need not say it
+        words[form] = Word("unit", Fraction(value), ordinal=True, certain=value > 3)
+        words[form + "s"] = Word("share", Fraction(1, value), certain=False)
+    for value, form in enumerate(_TEEN_ORDINALS, start=10):
+        words[form] = Word("teen", Fraction(value), ordinal=True)
+        words[form + "s"] = Word("share", Fraction(1, value), certain=False)
+    for value, form in enumerate(_TENS, start=2):
+        words[form[:-1] + "ieth"] = Word("tens", Fraction(10 * value), ordinal=True)
+    words["hundredth"] = Word("hundred", Fraction(100), ordinal=True)
+    for form, size in _SCALES:
+        words[form + "th"] = Word("scale", Fraction(size), ordinal=True)
+    for form, parts in (("half", 2), ("halves", 2), ("quarter", 4), ("quarters", 4)):
+        words[form] = Word("share", Fraction(1, parts), certain=False)
+    return words
+
+
+def _others() -> dict[str, Word]:
     words: dict[str, Word] = {}
     for value, forms in _LONE:
         for form in forms.split():
@@ -98,44 +145,9 @@ def _table() -> dict[str, Word]:
         for value, name in enumerate(names, start=1):
             words[name] = Word("month", Fraction(value), certain=False)
     words["sept"] = words["september"]
-    for article in ("a", "an"):
-        words[article] = Word("unit", Fraction(1), certain=False)
-    for value, form in enumerate(_UNITS, start=1):
-        words[form] = Word("unit", Fraction(value), certain=value > 2)
-        words[form + "s"] = Word("lone", Fraction(value), certain=False)
-    for value, form in enumerate(_TEENS, start=10):
-        words[form] = Word("teen", Fraction(value))
-    for value, form in enumerate(_TEEN_ORDINALS, start=10):
-        words[form] = Word("teen", Fraction(value), ordinal=True)
-        words[form + "s"] = Word("share", Fraction(1, value), certain=False, plural=True)
-    for value, form in enumerate(_TENS, start=2):
-        words[form] = Word("tens", Fraction(10 * value))
-        words[form[:-1] + "ies"] = Word("lone", Fraction(10 * value))  # the sixties
-        words[form[:-1] + "ieth"] = Word("tens", Fraction(10 * value), ordinal=True)
-    for value, form in enumerate(_ORDINALS, start=3):
-        # "third parties": the Arabic need not say it
-        words[form] = Word("unit", Fraction(value), ordinal=True, certain=value > 3)
-        words[form + "s"] = Word("share", Fraction(1, value), certain=False, plural=True)
-    for forms, share in (("half", 2), ("quarter fourth", 4)):
-        for form in forms.split():
-            if form != "fourth":
-                words[form] = Word("share", Fraction(1, share), certain=False)
-    words["halves"] = Word("share", Fraction(1, 2), certain=False, plural=True)
-    words["quarters"] = Word("share", Fraction(1, 4), certain=False, plural=True)
-    words["hundred"] = Word("hundred", Fraction(100))
-    words["hundredth"] = Word("hundred", Fraction(100), ordinal=True)
-    words["dozen"] = Word("scale", Fraction(12), certain=False)
-    for form, value in _SCALES:
-        words[form] = Word("scale", Fraction(value))
-        words[form + "th"] = Word("scale", Fraction(value), ordinal=True)
-        words[form + "s"] = Word("many", Fraction(value), certain=False)
-    words["bn"] = words["billion"]
-    words["mn"] = words["mln"] = words["million"]
-    words["tn"] = words["trn"] = words["trillion"]
-    for form, value in _MANY:
-        words[form] = Word("many", Fraction(value), certain=False)
     return words
 
 
-WORDS = _table()
+# The later groups overrule the earlier where a word is in two, such as "dozen".
+WORDS = {**_others(), **_ordinals_and_shares(), **_cardinals()}
 ORDINAL_ONES = {"first": Fraction(1), "second": Fraction(2)}  # only inside twenty-first, thirty-second

@@ -2,49 +2,94 @@
 
 import re
 
-# Diacritics, tatweel and direction marks.
-_MARKS = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
-_END = r"(?![ء-ي])"
-_START = r"(?<![ء-ي])[وف]?"
-# What looks like a denial and is none: "still" (لا يزال), "only" (لا … إلا), "at least" (لا يقل عن), "especially"
-# (لا سيما), "must" (لا بد), "but" (غير أن), "no sooner than" (لم يلبث), "unless" keeps its trace in English.
-_NO_DENIAL = re.compile(
-    _START + r"(?:(?:لا|لم|ما|لن)\s+(?:[يتأن]?زا?ل(?:وا|ون|ت|نا)?|زال\w*|[يت]لبث\w*|[يت]نفك\w*|[يت]برح\w*)"
-    r"|(?:لا|لم|لن)\s+[يتن]قل\w*\s+(?:\S+\s+){0,2}?عن"
-    r"|ل?ا\s*سيما|لاسيما|لا\s+(?:بد|شك|ريب|محال[ةه]|جرم|غرو|بأس|باس|غنى|مناص|مفر)"
-    r"|(?:لا|لم|لن)\s+[يتن]تجاوز\w*|(?:لا|لم|لن)\s+[يتن]تعد[ىّ]?\w*"
-    r"|(?:لا|لم|لن)\s+[يت]خفى?\s|أ(?:لا|لم|ليس)|(?:لا|لم|لن)\s+[يت]خلو?|لا\s+بل|ما\s+لم)" + _END
-)
-_ONLY = re.compile(r"(?<![ء-ي])(?:إلا|الا|سوى|غير)(?![ء-ي])")
+_BEFORE = r"(?<![ء-ي/])"
+_AFTER = r"(?![ء-ي])"
+_VERB = r"[يتنأ][ء-ي]"  # how a verb of the present begins
+
+# The surest denials: لم, لن, ليس in all persons, لا, بلا, ألا before a verb ("that … not"), لئلا. Not ما, which is
+# more often "what"; not غير and دون, which English words in too many ways.
 _DENIAL = re.compile(
-    _START + r"(?:لم|لن|ليس(?:ت|وا|ا|تا|نا|تم)?|لست(?:م)?|لسنا|لا(?=\s+[يتنأ][ء-ي]{2,})"
-    r"|(?:[بلك]|ل)?عدم(?!\s+(?:وجود|الانحياز|انحياز))" + ")" + _END
+    _BEFORE
+    + r"(?:[وف]?(?:لم(?=\s+[يتنأاآ])|لن|ليس(?:ت|وا|ا|تا|نا)?|لست(?:م)?|لسنا|لا|بلا)|و?ب?[أا]لا(?=\s+"
+    + _VERB
+    + r")|و?لئلا)"
+    + _AFTER
 )
-# Anything that can carry a denial into English. Broad on purpose: one trace anywhere excuses the sentence.
-_TRACE = re.compile(
-    r"n['’]t\b|\b(?:not|no|non|none|nobody|nothing|nowhere|never|neither|nor|cannot|without|unless|until|only|"
-    r"merely|just|fail\w*|refus\w*|reject\w*|den(?:y|ie[sd]|ial\w*|ying)|lack\w*|absen\w*|barely|hardly|scarcely|"
-    r"rare(?:ly)?|seldom|few(?:er)?|little|less|least|zero|stop\w*|prevent\w*|prohibit\w*|ban(?:s|ned|ning)?|"
-    r"forb\w+|avoid\w*|miss(?:es|ed|ing)?|loses?|lost|losing|instead|rather|except\w*|but|beyond|away|impossib\w+|"
-    r"rule[sd]? out|ruling out|free of|yet|still|too|nullif\w+|over|end(?:s|ed|ing)?|exclud\w*|declin\w*|withh\w+|"
-    r"abst\w+|refrain\w*|ceas\w*|oppos\w*|object\w*|far from|short of|ill|neglect\w*|ignor\w*|skip\w*|halt\w*|"
-    r"last|other than|out of|keep\w* from|kept|bar(?:s|red|ring)?|block\w*|hard|difficult\w*|doubt\w*|"
-    r"un(?!der|it[ey]|ited|ion|iver|iform|ique|it\b|its\b|til|esco|icef|ilateral|anim)[a-z]{3,}|"
-    r"(?:dis(?!trict|tan|cuss|play|tribut|ast|cover|ease|ciplin)|mis|il(?=l)|ir(?=r)|im(?=[mp])|in(?=[a-z]{6,}(?:ble|bly|"
-    r"ility|ent|ence|ency|ant|ance|ate|acy|ity|ive|ct|al|ct)\b))[a-z]{4,}|[a-z]+less(?:ly|ness)?)\b",
+# What looks like one and is none: "still" (لا يزال), "no sooner than" (لم يلبث), "unless" (ما لم, إن لم), "especially" (لا
+# سيما), "must" (لا بد), "no doubt", "infinite" (لا نهائي), "integral" (لا يتجزأ), "undoubtedly", proverbial comparisons.
+_NO_DENIAL = re.compile(
+    _BEFORE
+    + r"[وف]?(?:(?:لا|لم|ما|لن)\s+(?:[يتأن]?زا?ل[اونت]*|[يتن]لبث(?:وا|ون)?|[يتن]نفك|[يتن]برح|[يتن]كد|[يت]كاد)"
+    + r"|(?:ما|إن|ان|إذا|اذا)\s+لم|لا\s?سي+ما|[أا]و\s+لا|[أا]م\s+لا"
+    + r"|لا\s+(?:بد|شك|ريب|محال[ةه]|جرم|غرو|ب[أا]س|غن[ىي]|مناص|مفر|نهائي(?:ة|ه|ا|ات)?|مثيل|مركزي(?:ة|ه)?|سلكي(?:ة|ه|ا)?"
+    + r"|[يت]خف[ىي]|[يت]تجز[أا]|[يت]حص[ىي]|[يت]ستهان|[يت]نس[ىي]|[يت]ضاه[ىي]|[يت]قهر|[يت]ظهر(?:ون)?|حدود|[يت]حمد|نموذجي(?:ة|ه)?|حصر|شعوري(?:ا|ة)?|ارادي(?:ا|ة)?|حق(?:ا|اً)?))"
+    + _AFTER
+)
+# "At most", "at least": the English may say so without a denial.
+_LIMIT = re.compile(
+    _BEFORE
+    + r"(?:لا|لم|لن)\s+[يتن](?:قل|تجاوز|تعد|زيد|زد|بلغ|كف|عدو)[ء-ي]*|"
+    + _BEFORE
+    + r"(?:لا|لم|لن)\s+[يت]تعد[ىي]?"
+    + _AFTER
+)
+_LIMIT_TRACE = re.compile(
+    r"\b(?:at (?:least|most)|up to|under|below|within|less|fewer|only|minimum|maximum|upwards?|over|above|beyond|barely|"
+    r"(?:or|and) (?:more|older|above|over|higher|under|below)|limit\w*|cap\w*|as (?:much|many|little|few)|just|mere\w*|"
+    r"not|no|short|lower|ceiling|topped|more than)\b",
     re.IGNORECASE,
 )
+# "Only": لا … إلا.
+_ONLY = re.compile(_BEFORE + r"(?:إلا|الا|سوى|غير|بعد\s+[أا]ن|حتى|بل|فقط|وحد[ءهن]?(?:ا|م)?|فحسب)" + _AFTER)
+_ONLY_TRACE = re.compile(
+    r"\b(?:only|just|merely|mere|solely|alone|exclusive\w*|but|except\w*|other than|apart|aside|until|till|before|"
+    r"nothing|instead|rather|also|even|when|once|besides|save|simply|after|as soon|actually)\b",
+    re.IGNORECASE,
+)
+# Whatever can carry a denial into English. Measured on 15,600 human pairs: words left out here although they deny
+# (against, despite, opposed, banned, stopped, until, lost, contrary, rule out) never stood alone for an Arabic
+# denial of the kind above, and each would hide real losses.
+_TRACE = re.compile(
+    r"n['’]t\b|n&#39;t\b|\b(?:not|no|non|none|nobody|nothing|nowhere|never|neither|nor|cannot|without|unless|lest|"
+    r"hardly|barely|scarcely|rare(?:ly)?|seldom|few(?:er|est)?|little|less|zero|"
+    r"fail\w*|refus\w*|reject\w*|declin(?:ed|es|ing)|lack\w*|absen\w*|devoid|unab\w+|miss(?:es|ed|ing)|"
+    r"refrain\w*|withh[eo]ld\w*|ignor\w+|yet to|still to|remain\w* to be|instead|rather|except|other than|"
+    r"short of|free (?:of|from)|far from|at a loss|out of|den(?:y|ie[sd]|ying)|avoid\w*|disobe\w+|beyond|"
+    r"(?:difficult|hard|too \w+) (?:\w+ ){0,3}to|asympto\w+|offline|\w+-free|"
+    r"un(?!der|its?\b|ite[ds]?\b|iting\b|ity\b|ions?\b|iver|iform|ique|til\b|esco|icef|ifil|ilateral|anim|cles?\b|hcr|"
+    r"rwa|ami\b|ify|ifi|like\b|employ|veil|cover|man|fortun|equiv|condit|iqu)[a-z]{3,}|"
+    r"[a-z]+less(?:ly|ness)?|"
+    r"in(?:ab|accur|access|activ|adequ|admiss|alien|appropr|aud|calcul|cap[ae]b|compat|compet|complet|compreh|conceiv|"
+    r"conclus|consist|correct|credib|curab|decis|defin|destruct|differ|direct|dispens|disting|divisib|effect|effic|eligib|"
+    r"equal|evit|excus|exorab|explic|extric|fallib|fertil|finit|flex|frequen|human|numer|oper|satiab|secur|sensit|"
+    r"separab|signific|sol[uv]|stab|suffic|surmount|tang|toler|valid|vincib|visib|volunt)\w*|"
+    r"im(?:mater|matur|patien|meas|mob|mort|passab|penetr|perfect|possib|practic|precis|probab|proper|plausib)\w*|"
+    r"ir(?:ration|regular|relev|replac|resist|respons|revers|recon|refut)\w*|il(?:legal|legit|liter|logic)\w*|"
+    r"dis(?:agre|allow|appear|approv|belie|connect|contin|honest|like|qualif|regard|satisf|trust|interest|propor)\w*)\b",
+    re.IGNORECASE,
+)
+_MARKS = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def negation_lost(arabic: str, english: str) -> bool:
-    """Whether the Arabic denies something and the English has no word that could carry a denial.
+    """Whether the Arabic denies more often than the English has words that could carry a denial.
 
-    Only the surest Arabic denials count: لم, لن, ليس and its persons, لا before a verb, عدم. An English
-    sentence that kept one denial of two passes.
+    Only the surest Arabic denials count. One trace in the English excuses a single denial; where the Arabic has
+    two or more, as many traces must be there, but `ولا` ("nor") needs none of its own and "only" excuses all.
     """
     bare = _MARKS.sub("", arabic)
-    if not _DENIAL.search(bare) or _TRACE.search(english):
+    if bare.startswith("لم ") and "؟" in bare:
+        return False  # لِمَ: why
+    if not _DENIAL.search(bare):
         return False
+    traces = len(_TRACE.findall(english))
     rest = _NO_DENIAL.sub(" ", bare)
-    found = _DENIAL.search(rest)
-    return found is not None and not _ONLY.search(rest, found.end())
+    found = list(_DENIAL.finditer(rest))
+    if not found or traces >= len(found):
+        return False
+    if _LIMIT.search(rest) and _LIMIT_TRACE.search(english):
+        return False
+    if _ONLY.search(rest, found[0].end()) and (traces or _ONLY_TRACE.search(english)):
+        return False
+    needed = sum(not match.group().startswith("ولا") for match in found)
+    return traces < max(needed, 1)

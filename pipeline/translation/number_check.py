@@ -19,14 +19,17 @@ class NumberFault:
     @property
     def sentence(self) -> str:
         """For a reader who knows no Arabic."""
-        side = "missing from the English" if self.missing else "not in the Arabic"
-        return f"{written(self.number)} is {side}"
+        if self.missing:
+            return f"{written(self.number)} is missing from the English"
+        return f"{self.number.text} is not in the Arabic"
 
 
 # The Arabic dual ending marks "two" on any noun, and the sound plural looks the same, so a word with such an
 # ending can explain a 2 of the English.
 _DUAL_LIKE = re.compile(r"[ء-ي]{3}(?:ان|ين|تا|تي|ا|ي)(?:هما|ها|هم|ه|نا)?(?![ء-ي])")
 # Any Arabic noun says "one" by its singular, and "two" by its dual; a score's 0 has many words.
+_MINUTES = 60
+_YEARS = 10_000  # below, no commas: 1980
 _NONE: frozenset[Fraction] = frozenset()
 _SINGULAR = frozenset((Fraction(0), Fraction(1)))
 _SINGULAR_AND_DUAL = _SINGULAR | {Fraction(2)}
@@ -64,13 +67,13 @@ def _unexplained(numbers: list[Number], others: list[Number], implied: frozenset
 def written(number: Number) -> str:
     """A number in Western digits: 25, 1,200,000, 2.5, 3/4, 50%, 10:30."""
     value = number.value
-    if number.kind == "time" and value.denominator in (1, 2, 4, 60):
-        return f"{int(value)}:{int(value % 1 * 60):02}" if value % 1 else str(value)
+    if number.kind == "time" and (value * _MINUTES).denominator == 1:
+        return f"{int(value)}:{int(value % 1 * _MINUTES):02}" if value % 1 else str(value)
     if number.kind == "date":
         return number.text
     text = str(value)
     if value.denominator == 1:
-        text = str(value) if value < 10_000 else f"{int(value):,}"
+        text = str(value) if value < _YEARS else f"{int(value):,}"
     elif value.denominator not in (2, 3, 4, 6) or value > 1:
         text = f"{float(value):,.10g}"
     return text + "%" if number.kind == "percent" else text
