@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -65,8 +65,14 @@ class Pipeline:
         parts.append(f"glossary:{self.plan.glossary.content_hash[:8] if self.plan.glossary else 'none'}")
         return "|".join([*parts, f"mujaz:{__version__}"])
 
-    def process(self, articles: Iterable[Article]) -> Iterator[Brief | Failure]:
+    def process(
+        self, articles: Iterable[Article], begins: Callable[[int, int], None] | None = None
+    ) -> Iterator[Brief | Failure]:
         """One brief or failure for each article, in order; articles are read as windows are filled.
+
+        Args:
+            articles: What to process.
+            begins: Told before a window is translated how many articles and sentences it holds.
 
         Raises:
             MujazError: Something is wrong with the run as a whole, such as a model that stopped working.
@@ -81,10 +87,10 @@ class Pipeline:
                 continue
             window.append(_Split(article, sentences, time.perf_counter() - begun))
             if sum(len(item.sentences) for item in window) >= WINDOW_SENTENCES:
-                yield from self._window(window)
+                yield from self._window(window, begins)
                 window = []
         if window:
-            yield from self._window(window)
+            yield from self._window(window, begins)
 
     def translate(self, sentences: Iterable[Sentence]) -> Iterator[Translation]:
         """One translation for each sentence, in order, without summaries; sentences stand alone, not in an article."""
@@ -93,7 +99,11 @@ class Pipeline:
             for translation in self.translator.translate([window])[0]:
                 yield consistent([translation], self.plan.glossary)[0][0]
 
-    def _window(self, window: Sequence[_Split]) -> Iterator[Brief | Failure]:
+    def _window(
+        self, window: Sequence[_Split], begins: Callable[[int, int], None] | None
+    ) -> Iterator[Brief | Failure]:
+        if begins is not None:
+            begins(len(window), sum(len(item.sentences) for item in window))
         begun = time.perf_counter()
         try:
             translated = self.translator.translate([item.sentences for item in window])
@@ -105,7 +115,7 @@ class Pipeline:
                 return
             logger.warning("a window of %d articles failed (%s); trying them one by one", len(window), error)
             for item in window:
-                yield from self._window([item])
+                yield from self._window([item], begins)
             return
         seconds = time.perf_counter() - begun
         total = sum(len(item.article.text) for item in window)

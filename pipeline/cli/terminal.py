@@ -5,7 +5,15 @@ from typing import TYPE_CHECKING, Self
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
 
 from pipeline.article import Brief, Failure
 from pipeline.errors import MujazError
@@ -49,13 +57,13 @@ class Talk:
     def __enter__(self) -> Self:
         if self._console.is_terminal and not self._quiet:
             columns = (
+                SpinnerColumn(),
                 TextColumn("{task.description}"),
                 BarColumn(None),
                 MofNCompleteColumn(),
-                TimeRemainingColumn(),
             )
-            rate = TextColumn("{task.fields[rate]}")
-            self._progress = Progress(*columns, rate, console=self._console, transient=True, expand=True)
+            rate = (TimeRemainingColumn(), TextColumn("{task.fields[rate]}"))
+            self._progress = Progress(*columns, *rate, console=self._console, transient=True, expand=True)
             self._task = self._progress.add_task("briefs", total=self._total, rate="")
             self._progress.start()
         return self
@@ -81,6 +89,11 @@ class Talk:
             )
         if self._progress is not None and self._task is not None:
             self._progress.update(self._task, description="loading")
+
+    def translating(self, articles: int, sentences: int) -> None:
+        """A window of articles is about to be translated."""
+        if self._progress is not None and self._task is not None:
+            self._progress.update(self._task, description=f"translating {sentences} sentences")
 
     def written(self, brief: Brief) -> None:
         """A brief is in its place."""

@@ -24,6 +24,9 @@ class Observer(Protocol):
     def loading(self, plan: Plan) -> None:
         """Models are about to be loaded."""
 
+    def translating(self, articles: int, sentences: int) -> None:
+        """A window of articles is about to be translated."""
+
     def written(self, brief: Brief) -> None:
         """A brief is in its place."""
 
@@ -86,7 +89,7 @@ class LocalRun:
         self.observer.loading(self.plan)
         pipeline = Pipeline(self.plan)
         manifest.signature = pipeline.signature
-        for outcome in pipeline.process(_chain(first, articles)):
+        for outcome in pipeline.process(_chain(first, articles), self.observer.translating):
             if isinstance(outcome, Failure):
                 self._fail(manifest, outcome)
                 continue
