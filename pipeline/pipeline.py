@@ -66,13 +66,13 @@ class Pipeline:
         return "|".join([*parts, f"mujaz:{__version__}"])
 
     def process(
-        self, articles: Iterable[Article], begins: Callable[[int, int], None] | None = None
+        self, articles: Iterable[Article], begins: Callable[[int], None] | None = None
     ) -> Iterator[Brief | Failure]:
         """One brief or failure for each article, in order; articles are read as windows are filled.
 
         Args:
             articles: What to process.
-            begins: Told before a window is translated how many articles and sentences it holds.
+            begins: Told before a window is translated how many sentences it holds.
 
         Raises:
             MujazError: Something is wrong with the run as a whole, such as a model that stopped working.
@@ -100,10 +100,10 @@ class Pipeline:
                 yield consistent([translation], self.plan.glossary)[0][0]
 
     def _window(
-        self, window: Sequence[_Split], begins: Callable[[int, int], None] | None
+        self, window: Sequence[_Split], begins: Callable[[int], None] | None
     ) -> Iterator[Brief | Failure]:
         if begins is not None:
-            begins(len(window), sum(len(item.sentences) for item in window))
+            begins(sum(len(item.sentences) for item in window))
         begun = time.perf_counter()
         try:
             translated = self.translator.translate([item.sentences for item in window])

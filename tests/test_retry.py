@@ -78,7 +78,11 @@ def test_halves_are_cut_at_the_comma_and_joined() -> None:
 
 
 def test_the_second_model_comes_last_and_the_best_of_all_attempts_wins() -> None:
-    script = {(BAD, 4, None): LOOPING, (BAD, 8, None): LOOPING, (BAD, 4, 4): ""}
+    script: dict[tuple[str, int | None, int | None], str] = {
+        (BAD, 4, None): LOOPING,
+        (BAD, 8, None): LOOPING,
+        (BAD, 4, 4): "",
+    }
     engine = Scripted(
         {
             **script,

@@ -90,7 +90,7 @@ class Talk:
         if self._progress is not None and self._task is not None:
             self._progress.update(self._task, description="loading")
 
-    def translating(self, articles: int, sentences: int) -> None:
+    def translating(self, sentences: int) -> None:
         """A window of articles is about to be translated."""
         if self._progress is not None and self._task is not None:
             self._progress.update(self._task, description=f"translating {sentences} sentences")

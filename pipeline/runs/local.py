@@ -24,7 +24,7 @@ class Observer(Protocol):
     def loading(self, plan: Plan) -> None:
         """Models are about to be loaded."""
 
-    def translating(self, articles: int, sentences: int) -> None:
+    def translating(self, sentences: int) -> None:
         """A window of articles is about to be translated."""
 
     def written(self, brief: Brief) -> None:
