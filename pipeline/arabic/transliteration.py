@@ -28,7 +28,7 @@ _TABLE = """
 ز z zz/s
 س s c ss/z
 ش sh ch sch/s sz
-ص s ss/c z
+ص s ss/c ch z
 ض d dh/z
 ط t tt
 ظ z dh th/d
@@ -83,6 +83,7 @@ def _renderings() -> dict[str, tuple[tuple[str, float], ...]]:
 
 _RENDERINGS = _renderings()
 _ENDING = (("a", 0.0), ("ah", 0.0), ("e", 0.0), ("eh", 0.0), ("h", 0.0), ("at", 0.1), ("et", 0.1), ("", 0.15))
+_VOWEL_MASK = sum(1 << (ord(vowel) - 97) for vowel in _VOWELS)
 _MASKS = {
     letter: sum({1 << (ord(form[0]) - 97) for form, _ in forms}) for letter, forms in _RENDERINGS.items()
 }
@@ -94,6 +95,34 @@ def latin_letters(name: str) -> str:
     plain = unicodedata.normalize("NFKD", name.translate(_LIGATURES)).lower()
     letters = "".join(char for char in plain if "a" <= char <= "z")
     return letters.replace("ph", "f").replace("x", "ks").replace("qu", "kw")
+
+
+@lru_cache(maxsize=16384)
+def initials(arabic: str) -> int:
+    """The Latin letters with which a folded Arabic word's transliteration may begin, one bit a letter.
+
+    A pair whose `initials` and `latin_initials` share no bit is no pair: a cheap first look that leaves one
+    pair in eight to `distance`. After a letter that may be silent or a vowel the next one counts too.
+    """
+    mask = 0
+    for letter in arabic:
+        mask |= _MASKS.get(letter, 0)
+        if letter not in _WEAK:
+            break
+    return mask & ~_VOWEL_MASK
+
+
+@lru_cache(maxsize=16384)
+def latin_initials(name: str) -> int:
+    """The first consonant of a Latin name as one bit; after h, v or w, which may be silent or a vowel, the next too."""
+    mask = 0
+    for char in latin_letters(name):
+        if char in _VOWELS:
+            continue
+        mask |= 1 << (ord(char) - 97)
+        if char not in "hvw":
+            break
+    return mask
 
 
 @lru_cache(maxsize=65536)

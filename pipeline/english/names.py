@@ -49,7 +49,7 @@ _DEMONYMS = _set(
     "Israeli Italian Ivorian Japanese Jewish Jordanian Kazakh Kenyan Korean Kosovar Kurdish Kuwaiti Kyrgyz "
     "Latin Latvian Lebanese Liberian Libyan Lithuanian Malaysian Malian Maltese Maronite Mauritanian Mexican "
     "Moldovan Mongolian Moroccan Muslim Nepali Nigerian Nigerien Norwegian Omani Orthodox Pakistani "
-    "Palestinian Persian Peruvian Polish Portuguese Qatari Roman Romanian Russian Rwandan Saudi Scottish "
+    "Palestinian Persian Peruvian Philippine Polish Portuguese Qatari Roman Romanian Russian Rwandan Saudi Scottish "
     "Senegalese Serbian Shia Shiite Slovak Slovenian Somali Soviet Spanish Sudanese Sunni Swedish Swiss "
     "Syrian Taiwanese Tajik Tanzanian Thai Tibetan Tunisian Turkish Turkmen Ugandan Ukrainian Uzbek "
     "Venezuelan Vietnamese Welsh Western Yazidi Yemeni Zambian Zimbabwean"
@@ -98,6 +98,11 @@ class _Piece:
     end: int
     name: bool
     initial: bool
+
+
+def is_nationality(word: str) -> bool:
+    """Whether a word says whose something is (Syrian, Kurdish, Islamic) and names nothing by itself."""
+    return word in _DEMONYMS
 
 
 def candidates(english: str) -> list[NameSpan]:

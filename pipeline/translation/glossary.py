@@ -125,7 +125,12 @@ class Glossary:
         self.content_hash = content_hash
         self._by_form = {form: entry for entry in entries for form in entry.arabic}
         self._index = FormIndex(self._by_form)
-        self._accepted = {entry.english: tuple(map(_view, _forms(entry))) for entry in entries}
+        accepted: dict[str, dict[str, None]] = {}
+        for (
+            entry
+        ) in entries:  # two entries may have one English form: what is right for one is right for both
+            accepted.setdefault(entry.english, {}).update(dict.fromkeys(_forms(entry)))
+        self._accepted = {english: tuple(map(_view, forms)) for english, forms in accepted.items()}
         self._known = {latin_letters(form) for entry in entries for form in _forms(entry)}
 
     @classmethod

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import chain, repeat
 
 from pipeline.arabic.clitics import Word, stems, without_article, words
-from pipeline.arabic.transliteration import distance, latin_letters
+from pipeline.arabic.transliteration import distance, initials, latin_initials, latin_letters
 from pipeline.english.names import candidates
 
 # Distances (see `transliteration.distance`) up to here make a pair; measured in tests/benchmarks/names.py.
@@ -91,11 +91,12 @@ def pairs_of(line: Sequence[Word], english: str) -> list[Pair]:
     nearest: dict[str, tuple[float, str]] = {}
     runner_up: dict[str, float] = {}
     by_form: dict[str, tuple[float, str]] = {}
-    options = [_forms(line, at) for at in range(len(line))]
+    flat = [(at, last, form, initials(form)) for at in range(len(line)) for last, form in _forms(line, at)]
     for text in sorted(texts):
         ranked: dict[int, tuple[float, str]] = {}
-        for at, forms in enumerate(options):
-            for _, form in forms:
+        begins = latin_initials(text)
+        for at, _last, form, may_begin in flat:
+            if begins & may_begin or not begins:
                 far = distance(form, text)
                 if far < ranked.get(at, (9.0, ""))[0]:
                     ranked[at] = (far, form)
@@ -112,7 +113,7 @@ def pairs_of(line: Sequence[Word], english: str) -> list[Pair]:
         rival = by_form[form][1]
         if rival != text and not _alike(rival, text):
             continue
-        places = [(at, last) for at, forms in enumerate(options) for last, here in forms if here == form]
+        places = [(at, last) for at, last, here, _ in flat if here == form]
         certainty = (1.0 - far) * (1.0 if runner_up[text] >= far + _MARGIN else 0.5)
         for token, (at, last) in zip(
             [t for t in tokens if t.text == text], chain(places, repeat(places[-1])), strict=False

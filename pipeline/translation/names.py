@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pipeline.arabic.clitics import Word, without_article, words
 from pipeline.arabic.transliteration import latin_letters
 from pipeline.article import Flag, Name, Translation
+from pipeline.english.names import is_nationality
 from pipeline.translation.glossary import Applied, Glossary, Match
 from pipeline.translation.name_alignment import Pair, align, groups_of, pairs_of, span_text
 
@@ -178,7 +179,8 @@ def _names(
                 key = (match.entry.arabic[0], match.entry.english)
                 found.setdefault(key, []).append((number, match.start))
         for group in groups_of(line.pairs):
-            if min(pair.certainty for pair in group) >= _CERTAIN:
+            adjective = len(group) == 1 and is_nationality(group[0].token.text)
+            if min(pair.certainty for pair in group) >= _CERTAIN and not adjective:
                 key = (" ".join(pair.shown for pair in group), span_text(group, english))
                 found.setdefault(key, []).append((number, line.words[group[0].word].start))
     merged = _under_full_names(found)
