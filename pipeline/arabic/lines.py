@@ -18,10 +18,11 @@ from pipeline.arabic.words import DANGLING, LEANING, REPORTING, plain
 _BREAK: Final = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _STOPS: Final = frozenset(marks.STOPS)
 _AFTER_STOP: Final = " \xa0»”’›\"')]}" + marks.INVISIBLE
+_HARD_BREAKS: Final = ("\x0c", "\u2029")
 _LIST_ITEM: Final = re.compile(
     rf"[{marks.DIRECTION_MARKS}]*(?:[-–—•●▪■◦*·‣○◾►▶✓+#]|\(?(?:[{marks.DIGITS}]{{1,3}}|[{marks.ARABIC}])[).\-–]\s?)"
 )
-_OPEN_COMMA: Final = ("،", ",", "؛", "ـ")
+_OPEN_COMMA: Final = "،,؛ـ"
 _EDGE: Final = 48  # characters looked at, at either end of a line
 # Wrapped text is 30 to 130 characters wide; a longer line is a paragraph of its own.
 _NARROWEST, _WIDEST = 30, 130
@@ -76,36 +77,36 @@ def _blocks(text: str) -> Iterator[list[_Line]]:
     """Runs of lines with nothing blank between them."""
     block: list[_Line] = []
     position = 0
-    while position <= len(text):
-        found = _BREAK.search(text, position)
-        end = found.start() if found else len(text)
-        line = _line(text, position, end)
+    for found in itertools.chain(_BREAK.finditer(text), (None,)):
+        line = _line(text, position, found.start() if found else len(text))
         if line is not None:
             block.append(line)
-        if block and (line is None or found is None or found.group() in "\x0c\u2029"):
+        if found is not None:
+            position = found.end()
+        if block and (line is None or found is None or found.group() in _HARD_BREAKS):
             yield block
             block = []
-        if found is None:
-            return
-        position = found.end()
 
 
 def _line(text: str, start: int, end: int) -> _Line | None:
     raw = text[start:end]
-    start += len(raw) - len(raw.lstrip())
-    end -= len(raw) - len(raw.rstrip())
-    if start >= end:
+    line = raw.strip()
+    if not line:
         return None
-    head, tail = text[start : min(end, start + _EDGE)], text[max(start, end - _EDGE) : end]
+    if len(line) < len(raw):
+        start += len(raw) - len(raw.lstrip())
+        end = start + len(line)
+    head, tail = line[:_EDGE], line[-_EDGE:]
     first, last = head.split(None, 1)[0], tail.rsplit(None, 1)[-1]
+    opening = plain(first)
     return _Line(
         start,
         end,
         ended=tail.rstrip(_AFTER_STOP)[-1:] in _STOPS,
-        dangling=last.endswith(_OPEN_COMMA) or plain(last) in DANGLING,
-        leaning=plain(first) in LEANING or first.startswith(("،", "؛", "»", "”", ")")),
-        item=bool(_LIST_ITEM.match(head)),
-        reporting=plain(first) in REPORTING,
+        dangling=last[-1] in _OPEN_COMMA or plain(last) in DANGLING,
+        leaning=opening in LEANING or first[0] in "،؛»”)",
+        item=_LIST_ITEM.match(head) is not None,
+        reporting=opening in REPORTING,
         first_word=len(first),
     )
 
