@@ -159,6 +159,19 @@ def test_without_a_majority_nothing_is_changed() -> None:
     assert not any(t.doubtful for t in result)
 
 
+def test_an_uncertain_pair_is_flagged_and_left_alone() -> None:
+    result, _ = consistent(
+        article(
+            ("قال خطاب إن القتال مستمر", "Khattab said the fighting went on"),
+            ("ورفض خطاب العرض", "Khattab refused the offer"),
+            ("وتحدث خطاب عن الخطيب", "Khateb spoke about him"),  # which of the two is it?
+        ),
+        None,
+    )
+    assert result[2].english == "Khateb spoke about him"
+    assert flags(result, "name_inconsistent") == [(3, 'خطاب came out as "Khattab" and "Khateb"')]
+
+
 def test_a_surname_alone_is_consistent_and_stands_under_the_full_name() -> None:
     result, names = consistent(
         article(
