@@ -40,21 +40,6 @@ class Number:
     digits: bool  # written in digits, at least in part
     readings: tuple[Reading, ...]
 
-    def covered_by(self, values: set[Fraction] | frozenset[Fraction]) -> bool:
-        """Whether one reading is found among these values whole."""
-        return any(values.issuperset(reading) for reading in self.readings)
-
-
-def values_of(numbers: list[Number]) -> set[Fraction]:
-    """Every value that these numbers can stand for, months excepted: they count in dates only."""
-    return {
-        value
-        for number in numbers
-        if number.kind != "month"
-        for reading in number.readings
-        for value in reading
-    }
-
 
 # Arabic-Indic and Persian digits and the Arabic percent sign, one character for one character, so that
 # offsets hold.

@@ -1,6 +1,7 @@
 """Every flag fires on what it is for, and holds its peace on what merely looks alike."""
 
 import random
+import zlib
 from pathlib import Path
 
 import pytest
@@ -102,8 +103,10 @@ def test_rhetoric_is_no_loop(text: str) -> None:
 
 
 def test_long_prose_is_no_loop() -> None:
-    words = [f"{a}{b}" for a in "bcdfghjklmnp" for b in ("an", "el", "ir", "os", "ut", "ay", "eem", "oon")]
-    text = " ".join(random.Random(7).choices(words, k=3000))  # noqa: S311 - a seeded generator is the point
+    chance = random.Random(7)  # noqa: S311 - a seeded generator is the point
+    words = ["".join(chance.choices("etaoinshrdlu", k=chance.randint(2, 8))) for _ in range(2000)]
+    text = " ".join(chance.choices(words, k=3000))
+    assert len(text) / len(zlib.compress(text.encode())) > 1.9  # what would be a loop in one sentence
     assert loop(text) is None
 
 
@@ -116,10 +119,9 @@ def test_too_short() -> None:
     assert found.severity == "high"
 
 
-def test_rather_short_is_of_low_severity() -> None:
-    assert flag("too_short", "ب" * 200, "c" * 135).severity == "low"
-    assert flag("too_short", "ب" * 200, "c" * 120).severity == "high"
-    assert "too_short" not in names("ب" * 200, "bcd " * 40)
+def test_where_too_short_begins() -> None:
+    assert "too_short" in names("ب" * 200, "bcdefghij " * 12)
+    assert "too_short" not in names("ب" * 200, "bcdefghij " * 14)
 
 
 def test_too_long() -> None:

@@ -25,7 +25,7 @@ class Sum:
     kind: Kind = "cardinal"
     certain: bool = False
     digits: bool = False
-    definite: bool = False  # an ordinal with ال
+    definite: bool = False  # begins with ال
     teens: bool = True  # عشر may follow
     twin: Fraction = Fraction(0)  # ألفا is "a thousand", or "two thousand" before its noun: this much more
     readings: list[Reading] = field(default_factory=list)  # of a literal, times a scale; or of a mixed sum
@@ -52,6 +52,8 @@ class Sum:
             self.tail.join(word, joined=False)
         elif self.tail is not None and not self.tail.join(word, joined=joined):
             self.head = self.tail = None
+        if first:
+            self.definite = word.definite
         self.pieces += 1
         self.certain = word.certain if first else self.certain or word.role != "part"
         if first and (word.stem in _COMPOSED or (word.definite and word.stem in BARE_HUNDRED)):
@@ -59,7 +61,7 @@ class Sum:
         if first and word.ordinal and word.stem.endswith("ه") and not word.definite:
             self.certain = False  # ثالثة: "a third one"; رابعة: a square in Cairo
         if word.ordinal:
-            self.kind, self.definite = "ordinal", word.definite
+            self.kind = "ordinal"
         return True
 
     def _copy(self) -> "Sum":
@@ -179,9 +181,8 @@ def _hundreds(number: Sum, word: Word, joined: bool, first: bool) -> bool:  # no
 def _part(number: Sum, word: Word, joined: bool, first: bool) -> bool:
     if first:
         number.group, number.slot = word.value, "part"
-        number.readings = [(word.value * 60,), (word.value * 12,)]  # of an hour, of a year
         if word.joined:
-            number.readings += [(1 + word.value,), (2 + word.value,)]  # ساعة ونصف, ساعتين ونصف
+            number.readings = [(1 + word.value,), (2 + word.value,)]  # ساعة ونصف, ساعتين ونصف
         return True
     if not joined:
         return False

@@ -31,6 +31,8 @@ _CENTURY = re.compile(r"\s+(?:من\s+)?القرن\s+")
 _LESS = re.compile(r"(?:\s+[ء-ي]+)?\s+الا\s+")
 _AFTER = re.compile(r"\s+بعد\s+")
 _ROUND = frozenset((100, 200, 1000))
+_MEASURE = re.compile(r"\s+(?:ال)?(ساعه|سنه|عام)(?![ء-ي])")
+_PLACES = frozenset(["بئر", "حي", "ميدان", "مستشفي", "شارع", "ساحه", "دوار", "شهداء", "قبيله"])  # their names may be numbers
 _FAR = 24  # characters between two numbers that may belong together
 _SCALE_WORD = re.compile(r"الف|الاف|مليو|ملايي|مليار|بليو|تريلي|ترلي")
 _TIED_BEFORE = re.compile(r"([ء-يA-Za-z]+)([-‑–]?)$")
@@ -283,6 +285,13 @@ class _Walk:
         ):
             return [replace(found, kind="time")]
         return [found]
+
+    def _of_a_measure(self, number: Number) -> Number:
+        """A part of an hour in minutes too, and a part of a year in months."""
+        following = _MEASURE.match(self.folded, number.end)
+        measure = following[1] if following else self.before
+        size = 60 if measure.startswith("ساع") else 12 if measure in ("سنه", "عام") else 0
+        return replace(number, readings=(*number.readings, (number.value * size,))) if size else number
 
 
 def _literal_in_place(token: re.Match[str], folded: str) -> tuple[Kind, tuple[Reading, ...]]:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from pipeline.arabic import numbers as arabic_numbers
 from pipeline.english import numbers as english_numbers
-from pipeline.numerals import Number, values_of
+from pipeline.numerals import Number, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +55,47 @@ def _unexplained(numbers: list[Number], others: list[Number], implied: frozenset
     certain = [number for number in numbers if number.certain]
     if not certain:
         return []
-    values = values_of(others) | implied
-    months = {number.value for number in others if number.kind == "month"}
+    pool = _Pool.of(others, implied)
     return [
         number
         for number in certain
-        if not number.covered_by(values | months if number.kind == "date" else values)
+        if not any(pool.holds(one, number.kind == "date") for one in number.readings)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pool:
+    """What one side can account for."""
+
+    whole: frozenset[Fraction]  # values of readings that are one number
+    parts: frozenset[Fraction]  # values of readings that are several
+    several: frozenset[Reading]
+    months: frozenset[Fraction]
+    implied: frozenset[Fraction]  # by grammar alone
+
+    @classmethod
+    def of(cls, numbers: list[Number], implied: frozenset[Fraction]) -> "_Pool":
+        readings = [reading for number in numbers if number.kind != "month" for reading in number.readings]
+        several = [reading for reading in readings if len(reading) > 1]
+        return cls(
+            whole=frozenset(reading[0] for reading in readings if len(reading) == 1),
+            parts=frozenset(value for reading in several for value in reading),
+            several=frozenset(several),
+            months=frozenset(number.value for number in numbers if number.kind == "month"),
+            implied=implied,
+        )
+
+    def holds(self, reading: Reading, date: bool) -> bool:
+        """Whether a reading is here.
+
+        Parts match whole numbers, not the parts of another reading: else 88.1, as 88 and 1, would pass for 88.7.
+        """
+        if len(reading) == 1:
+            return reading[0] in self.whole or reading[0] in self.parts or reading[0] in self.implied
+        if reading in self.several:
+            return True
+        values = set(reading) - self.whole - (self.months if date else frozenset())
+        return values <= self.implied and len(values) < len(set(reading))
 
 
 def written(number: Number) -> str:
