@@ -65,10 +65,10 @@ class SummaryConfig(_Section):
 class OutputConfig(_Section):
     """Which files a brief becomes."""
 
-    formats: Annotated[tuple[Literal["json", "markdown"], ...], Field(min_length=1, strict=False)] = (
-        "json",
-        "markdown",
-    )
+    # JSON is always written; the others are the keys of writers/views.py.
+    formats: Annotated[
+        tuple[Literal["json", "markdown", "html", "docx", "csv"], ...], Field(min_length=1, strict=False)
+    ] = ("json", "markdown", "html")
 
 
 class Config(_Section):
@@ -161,7 +161,7 @@ def _relative(key: tuple[str, ...], value: Any, folder: Path) -> Any:
         return value
     is_model = key in {("translation", "model"), ("translation", "second_model"), ("summary", "model")}
     if key == ("glossary",) or (is_model and value.startswith(("./", "../"))):
-        return str(folder / Path(value).expanduser())
+        return str(folder.absolute() / Path(value).expanduser())
     return value
 
 

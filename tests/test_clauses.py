@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.arabic.clauses import Count, cut, halves, join
+from pipeline.arabic.clauses import SEGMENT, Count, cut, join, segments
 
 
 def by_words(texts: Sequence[str]) -> list[int]:
@@ -161,8 +161,24 @@ def test_few_calls_for_a_long_paragraph() -> None:
         ("", [""]),
     ],
 )
-def test_halves(text: str, wanted: list[str]) -> None:
-    assert halves(text) == wanted
+def test_segments(text: str, wanted: list[str]) -> None:
+    assert segments(text) == wanted
+
+
+def test_segments_cut_at_every_semicolon_and_halve_what_stays_long() -> None:
+    short = "غادر الوفد العاصمة أمس؛ وعاد الوزير إلى بيته؛ ثم وصل السفير؛ وبدأت المحادثات"
+    assert segments(short) == [
+        "غادر الوفد العاصمة أمس؛",
+        "وعاد الوزير إلى بيته؛",
+        "ثم وصل السفير؛",
+        "وبدأت المحادثات",
+    ]
+    clause = "غادر الوفد العاصمة صباح اليوم،"
+    long = " ".join([clause] * 20)
+    parts = segments(long)
+    assert " ".join(parts) == long
+    assert all(len(part.split()) <= SEGMENT for part in parts)
+    assert all(part.endswith("،") for part in parts)
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ def test_a_loop_is_mended_by_the_first_rung_that_helps() -> None:
     assert [texts for texts, _ in engine.calls] == [[CLEAN, BAD], [BAD]]
 
 
-def test_halves_are_cut_at_the_comma_and_joined() -> None:
+def test_clauses_are_cut_at_the_comma_and_joined() -> None:
     first, second = "وصل الوفد إلى المدينة،", "وبدأت المحادثات صباح اليوم."
     engine = Scripted(
         {
@@ -73,7 +73,7 @@ def test_halves_are_cut_at_the_comma_and_joined() -> None:
     )
     ((mended,),) = translator(engine).translate([sentences(BAD)])
     assert mended.english == FINE
-    assert mended.attempts[0].method == "halves"
+    assert mended.attempts[0].method == "clauses"
     assert "long_split" in {flag.name for flag in mended.flags}
 
 
@@ -92,7 +92,7 @@ def test_the_second_model_comes_last_and_the_best_of_all_attempts_wins() -> None
     ((mended,),) = translator(engine, Scripted({(BAD, 4, None): FINE})).translate([sentences(BAD)])
     assert mended.english == FINE
     assert [attempt.method for attempt in mended.attempts] == [
-        "second model", "first", "beam 8", "halves", "no repeated 4-gram",
+        "second model", "first", "beam 8", "clauses", "no repeated 4-gram",
     ]  # fmt: skip
 
 

@@ -7,7 +7,7 @@ merged and reverted in argos-translate within a day), while "detect, then retry 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.arabic.clauses import halves
+from pipeline.arabic.clauses import segments
 from pipeline.article import Attempt, FlagName
 from pipeline.translation.engine import DecodingOptions, Engine
 
@@ -46,7 +46,7 @@ def ladder(options: DecodingOptions, engine: Engine, second: Engine | None) -> l
     # (Koehn & Knowles 2017, fig. 10), unless the run itself was set wider
     rungs = [
         Rung(f"beam {wide}", engine, replace(options, beam_size=wide)),
-        Rung("halves", engine, options, cut=halves),
+        Rung("clauses", engine, options, cut=segments),
         Rung("no repeated 4-gram", engine, replace(options, no_repeat_ngram=4)),
     ]
     if second is not None:

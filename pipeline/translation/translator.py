@@ -1,7 +1,7 @@
 """From sentences to translations: one window of articles at a time, through one engine."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from pipeline.arabic import clauses
 from pipeline.arabic.normalise import normalise
@@ -15,10 +15,11 @@ from pipeline.translation.retry import Rung, ladder, retry
 class Translator:
     """The translation stage.
 
-    A sentence longer than `max_sentence_tokens` (or than the model takes) is cut at clauses, its pieces are translated
-    and joined again: nothing is ever truncated. The default of 192 tokens lies above every sentence of FLORES-200 dev
-    and below the length from which translation quality is known to fall steeply (Koehn & Knowles 2017, "Six
-    challenges for neural machine translation", fig. 7: past 60 to 80 words).
+    A sentence longer than `max_sentence_tokens` (or than the model takes) is cut at clauses; its pieces are translated,
+    checked and, where one is flagged, tried again each for itself, and then joined: nothing is ever truncated. The
+    default of 192 tokens lies above every sentence of FLORES-200 dev and below the length from which translation
+    quality is known to fall steeply (Koehn & Knowles 2017, "Six challenges for neural machine translation", fig. 7:
+    past 60 to 80 words).
     """
 
     engine: Engine
@@ -30,89 +31,93 @@ class Translator:
     def translate(self, articles: Sequence[Sequence[Sentence]]) -> list[list[Translation]]:
         """Translate and check all sentences of a window of articles together.
 
-        Equal sentences are translated once.
+        Equal sentences are translated once. An empty one comes out empty and unflagged.
 
         Returns:
             For each article, one translation for each of its sentences, in order.
         """
-        sources = [normalise(sentence.arabic) for sentences in articles for sentence in sentences]
-        unique = list(dict.fromkeys(sources))
-        attempts = self._attempts(unique)
-        found = dict(zip(unique, attempts, strict=True))
-        at = iter(sources)
-        return [[_translation(sentence, found[next(at)]) for sentence in sentences] for sentences in articles]
+        sources = {s.arabic: normalise(s.arabic) for sentences in articles for s in sentences}
+        pieces = self._pieces(self.engine, [source for source in sources.values() if source])
+        distinct = list(dict.fromkeys(piece for mine in pieces.values() for piece in mine))
+        tried = dict(zip(distinct, self._try(distinct), strict=True))
+        made = {
+            source: _assembled(source, [tried[piece] for piece in pieces[source]] if source else [])
+            for source in dict.fromkeys(sources.values())
+        }
+        return [
+            [Translation(sentence, *made[sources[sentence.arabic]]) for sentence in sentences]
+            for sentences in articles
+        ]
 
-    def _attempts(self, sources: list[str]) -> list[list[Attempt]]:
-        """For each source all attempts at it, the best one first."""
-        first = self.attempt("first", sources, self.engine, self.options)
+    def _pieces(self, engine: Engine, texts: Sequence[str]) -> dict[str, list[str]]:
+        """Each text, cut where it is too long for the engine."""
+        limit = min(self.max_sentence_tokens, engine.max_source_tokens)
+        texts = list(dict.fromkeys(texts))
+        return {
+            text: [text] if length <= limit else clauses.cut(text, limit, engine.count_tokens)
+            for text, length in zip(texts, engine.count_tokens(texts), strict=True)
+        }
+
+    def _try(self, sources: list[str]) -> list[list[Attempt]]:
+        """For each source, which fits the engine, all attempts at it, the best one first."""
+        first = self._attempt(Rung("first", self.engine, self.options), sources)
         if not self.retry:
             return [[attempt] for attempt in first]
-        rungs = ladder(self.options, self.engine, self.second)
+        return retry(sources, first, ladder(self.options, self.engine, self.second), self._attempt)
 
-        def run(rung: Rung, texts: Sequence[str]) -> list[Attempt]:
-            return self.attempt(rung.name, texts, rung.engine, rung.options, cut=rung.cut)
-
-        return retry(sources, first, rungs, run)
-
-    def attempt(
-        self,
-        method: str,
-        sources: Sequence[str],
-        engine: Engine,
-        options: DecodingOptions,
-        *,
-        cut: Callable[[str], list[str]] | None = None,
-    ) -> list[Attempt]:
-        """One checked attempt for each normalised source.
-
-        Args:
-            method: What the attempt is called in the brief's JSON.
-            sources: Normalised Arabic sentences of any length; an empty one comes out empty and unflagged.
-            engine: Which model to ask.
-            options: How it decodes.
-            cut: Cuts each source before the length limit is looked at; None leaves it whole.
-        """
-        limit = min(self.max_sentence_tokens, engine.max_source_tokens)
-        parts = [(cut(source) if cut else [source]) if source else [] for source in sources]
-        every = list(dict.fromkeys(part for mine in parts for part in mine))
-        lengths = dict(zip(every, engine.count_tokens(every), strict=True))
-        pieces = [
-            [
-                piece
-                for part in mine
-                for piece in (
-                    [part] if lengths[part] <= limit else clauses.cut(part, limit, engine.count_tokens)
-                )
-            ]
-            for mine in parts
-        ]
+    def _attempt(self, rung: Rung, sources: Sequence[str]) -> list[Attempt]:
+        """One checked attempt for each source, in the rung's way."""
+        cuts = [rung.cut(source) if rung.cut else [source] for source in sources]
+        fitting = self._pieces(rung.engine, [part for parts in cuts for part in parts])
+        pieces = [[piece for part in parts for piece in fitting[part]] for parts in cuts]
         distinct = list(dict.fromkeys(piece for mine in pieces for piece in mine))
-        hypotheses = engine.translate(distinct, options)
+        hypotheses = rung.engine.translate(distinct, rung.options)
         if len(hypotheses) != len(distinct):
-            raise AssertionError(f"{engine.signature}: {len(distinct)} texts in, {len(hypotheses)} out")
+            raise AssertionError(f"{rung.engine.signature}: {len(distinct)} texts in, {len(hypotheses)} out")
         out = dict(zip(distinct, hypotheses, strict=True))
         return [
-            _joined(method, source, mine, [out[piece] for piece in mine])
+            _checked(rung.name, source, [out[piece] for piece in mine])
             for source, mine in zip(sources, pieces, strict=True)
         ]
 
 
-def _joined(method: str, source: str, pieces: list[str], hypotheses: list[Hypothesis]) -> Attempt:
-    if not pieces:
-        return Attempt(method, "", None, ())
+def _checked(method: str, source: str, hypotheses: list[Hypothesis]) -> Attempt:
     if len(hypotheses) == 1:
         english, score = hypotheses[0].text, hypotheses[0].score
     else:
-        english = clauses.join([hypothesis.text for hypothesis in hypotheses])
-        scores = [hypothesis.score for hypothesis in hypotheses if hypothesis.score is not None]
-        score = sum(scores) / len(scores) if len(scores) == len(hypotheses) else None
+        english, score = clauses.join([h.text for h in hypotheses]), _mean([h.score for h in hypotheses])
     flags = check(source, english, finished=all(h.finished for h in hypotheses), score=score)
-    if len(pieces) > 1:
-        flags += (Flag("long_split", "low", f"translated in {len(pieces)} pieces"),)
-    return Attempt(method, english, score, flags)
+    return Attempt(method, english, score, flags + _long_split(len(hypotheses)))
 
 
-def _translation(sentence: Sentence, attempts: list[Attempt]) -> Translation:
-    best = attempts[0]
-    record = () if len(attempts) == 1 else tuple(attempts)
-    return Translation(sentence, best.english, best.score, best.flags, record)
+_Made = tuple[str, float | None, tuple[Flag, ...], tuple[Attempt, ...]]  # a Translation but for its sentence
+
+
+def _assembled(source: str, pieces: list[list[Attempt]]) -> _Made:
+    """A whole sentence out of the attempts at its pieces."""
+    if not pieces:
+        return "", None, (), ()
+    if len(pieces) == 1:
+        best = pieces[0][0]
+        return best.english, best.score, best.flags, tuple(pieces[0]) if len(pieces[0]) > 1 else ()
+    best_ones = [attempts[0] for attempts in pieces]
+    english = clauses.join([attempt.english for attempt in best_ones])
+    score = _mean([attempt.score for attempt in best_ones])
+    finished = not any(flag.name == "unfinished" for attempt in best_ones for flag in attempt.flags)
+    flags = check(source, english, finished=finished, score=score) + _long_split(len(pieces))
+    record = tuple(
+        replace(attempt, method=f"piece {n}: {attempt.method}")
+        for n, attempts in enumerate(pieces, 1)
+        for attempt in attempts
+        if len(attempts) > 1
+    )
+    return english, score, flags, record
+
+
+def _long_split(pieces: int) -> tuple[Flag, ...]:
+    return (Flag("long_split", "low", f"Translated in {pieces} pieces"),) if pieces > 1 else ()
+
+
+def _mean(scores: Sequence[float | None]) -> float | None:
+    known = [score for score in scores if score is not None]
+    return sum(known) / len(known) if known and len(known) == len(scores) else None
