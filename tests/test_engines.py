@@ -110,6 +110,18 @@ def test_order_is_kept_and_batches_do_not_change_the_result(shelf: hub.Shelf, ki
     assert engine.translate([], DecodingOptions()) == []
 
 
+def test_int8_is_the_same_to_the_bit_in_any_batch(shelf: hub.Shelf) -> None:
+    """An interrupted and resumed run must write the same bytes, and its batches are other ones."""
+    engine = loaded(shelf["marian_2020"], "ctranslate2", precision="int8")
+    words = sorted({word for line in hub.ARABIC for word in line.split()})
+    texts = [
+        " ".join(words[start : start + size]) for size in range(1, 9) for start in range(len(words) - size)
+    ]
+    alone = [engine.translate([text], DecodingOptions())[0] for text in texts]
+    assert engine.translate(texts, DecodingOptions()) == alone
+    assert engine.translate(texts[::-3], DecodingOptions(batch_tokens=100)) == alone[::-3]
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_input_without_tokens_gives_nothing(shelf: hub.Shelf, kind: EngineKind) -> None:
     assert (

@@ -117,11 +117,21 @@ def groups(
     ]
 
 
-def batches(places: Sequence[int], lengths: Sequence[int], budget: int) -> list[list[int]]:
-    """Cut places, sorted by length, into batches of at most `budget` padded tokens; one input always fits."""
+def batches(
+    places: Sequence[int], lengths: Sequence[int], budget: int, *, equal: bool = False
+) -> list[list[int]]:
+    """Cut places into batches of at most `budget` padded tokens; a single input always fits.
+
+    Args:
+        places: Sorted by length.
+        lengths: Source tokens of every input.
+        budget: Tokens, padding counted.
+        equal: Only inputs of one length share a batch, so that nothing is padded.
+    """
     result: list[list[int]] = []
     for place in places:
-        if result and (len(result[-1]) + 1) * lengths[place] <= budget:
+        fits = bool(result) and (len(result[-1]) + 1) * lengths[place] <= budget
+        if fits and not (equal and lengths[result[-1][0]] != lengths[place]):
             result[-1].append(place)
         else:
             result.append([place])
