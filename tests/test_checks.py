@@ -310,6 +310,13 @@ def test_numbers_that_agree(arabic: str, english: str) -> None:
         ("وصل الوفد", "The 12 delegates arrived"),
         ("وصل الوفد", "Twelve delegates arrived"),
         ("نصف مليون", "half a billion"),
+        ("نسبة 88.7 في المئة", "88.1 percent"),
+        (
+            "متر واحد وبنسبة 9.6 في المئة أو 9.7 في المئة",
+            "one meter and 9.6 or 9.7 or 9.1 percent",
+        ),  # not 9 and 1
+        ("فاز 3-1", "won 3-2"),
+        ("ستة أطفال ونصف", "6.3 children"),
     ],
 )
 def test_numbers_that_disagree(arabic: str, english: str) -> None:

@@ -221,6 +221,9 @@ def test_values(text: str, expected: str) -> None:
         "ستبدأ المحادثات",
         "النسبة المئوية للنجاح",
         "سبعينيّ",
+        "بئر السبع",
+        "حي الأربعين",
+        "ألست متعبا",
     ],
 )
 def test_not_certain_numbers(text: str) -> None:
@@ -281,6 +284,14 @@ def test_a_decade_takes_its_century() -> None:
     assert (Fraction(1830),) in decade.readings
     assert (Fraction(1930),) not in decade.readings
     assert not century.certain
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("ثلاث ساعات وثلث الساعة", 20), ("قبل نصف ساعة", 30), ("بعد نصف سنة", 6), ("في العقد الخامس", 40)],
+)
+def test_measures_of_time_in_their_smaller_units(text: str, value: int) -> None:
+    assert (Fraction(value),) in find(text)[-1].readings
 
 
 def test_a_scale_is_shared_over_a_range() -> None:

@@ -32,7 +32,9 @@ _LESS = re.compile(r"(?:\s+[ء-ي]+)?\s+الا\s+")
 _AFTER = re.compile(r"\s+بعد\s+")
 _ROUND = frozenset((100, 200, 1000))
 _MEASURE = re.compile(r"\s+(?:ال)?(ساعه|سنه|عام)(?![ء-ي])")
-_PLACES = frozenset(["بئر", "حي", "ميدان", "مستشفي", "شارع", "ساحه", "دوار", "شهداء", "قبيله"])  # their names may be numbers
+_PLACES = frozenset(
+    ["بئر", "حي", "ميدان", "مستشفي", "شارع", "ساحه", "دوار", "شهداء", "قبيله"]
+)  # their names may be numbers
 _FAR = 24  # characters between two numbers that may belong together
 _SCALE_WORD = re.compile(r"الف|الاف|مليو|ملايي|مليار|بليو|تريلي|ترلي")
 _TIED_BEFORE = re.compile(r"([ء-يA-Za-z]+)([-‑–]?)$")
@@ -266,7 +268,10 @@ class _Walk:
         if number.pieces == 1 and not number.digits:
             word = WORDS[self.folded[start:end]]
             if word.stem in _ANYONE or (word.definite and word.stem in _NOT_WITH_ARTICLE):
+                self.before = self.folded[start:end]
                 return []
+            if self.text[start:end] == "ألست":
+                return []  # "am I not"; only without its hamza it is "the six"
         found = number.finish(self.text)
         percent = _PERCENT_SIGN.match(self.folded, end)
         if percent:
@@ -278,12 +283,18 @@ class _Walk:
                     found, kind="percent", end=end, text=self.text[start:end], certain=True, readings=readings
                 )
             ]
-        if (
+        if found.kind == "fraction" and found.value < 1:
+            return [self._of_a_measure(found)]
+        if self.before == "العقد":  # the fifth decade of a life: the forties
+            found = replace(found, readings=(*found.readings, ((found.value - 1) * 10,)))
+        elif self.before in _PLACES and number.definite:
+            found = replace(found, certain=False)
+        elif (
             self.before in _CLOCK
             and found.kind in ("ordinal", "cardinal", "fraction")
             and found.value <= HOURS
         ):
-            return [replace(found, kind="time")]
+            found = replace(found, kind="time")
         return [found]
 
     def _of_a_measure(self, number: Number) -> Number:

@@ -1,4 +1,10 @@
-"""Notice an Arabic denial of which the English shows no trace."""
+"""Notice an Arabic denial of which the English shows no trace.
+
+Measured by `python -m tests.benchmarks.checks`: where one "not", "no", "never" or "n't" was taken out of a human
+translation, 64 % (FLORES) and 53 % (news) are noticed. On untouched human translations it fires on 0.1 % (FLORES, news)
+to 0.3 % (TICO-19, XQuAD-R), on the output of seven systems on 5 of 6,979 sentences, all five rightly. Most of what it
+misses has another denying word in the sentence, or an Arabic denial that is not among the surest ones.
+"""
 
 import re
 

@@ -40,17 +40,19 @@ def compare(arabic: str, english: str) -> tuple[NumberFault, ...]:
     source, target = arabic_numbers.find(arabic), english_numbers.find(english)
     if not source and not target:
         return ()
-    missing = _unexplained(source, target, _NONE)
-    invented = _unexplained(target, source, _SINGULAR)
+    missing = unexplained(source, target)
+    invented = unexplained(target, source, _SINGULAR)
     if invented and _DUAL_LIKE.search(arabic):
-        invented = _unexplained(target, source, _SINGULAR_AND_DUAL)
+        invented = unexplained(target, source, _SINGULAR_AND_DUAL)
     return (
         *(NumberFault(n, missing=True) for n in missing),
         *(NumberFault(n, missing=False) for n in invented),
     )
 
 
-def _unexplained(numbers: list[Number], others: list[Number], implied: frozenset[Fraction]) -> list[Number]:
+def unexplained(
+    numbers: list[Number], others: list[Number], implied: frozenset[Fraction] = _NONE
+) -> list[Number]:
     """The certain numbers among the first that neither the second nor the grammar accounts for."""
     certain = [number for number in numbers if number.certain]
     if not certain:
