@@ -338,6 +338,15 @@ def test_an_interrupted_download_goes_on_where_it_stopped(server: Hub, tmp_path:
 
 
 @pytest.mark.enable_socket
+def test_a_cached_file_that_was_cut_short_is_fetched_again(server: Hub, tmp_path: Path) -> None:
+    folder = fetch.pull(NAME, None, cache=tmp_path)
+    with (folder / "pytorch_model.bin").resolve().open("r+b") as file:
+        file.truncate(60_000)
+    assert resolve.resolve(NAME, None, cache=tmp_path).origin == "downloaded"
+    assert (folder / "pytorch_model.bin").read_bytes() == server.files["pytorch_model.bin"]
+
+
+@pytest.mark.enable_socket
 def test_a_file_with_the_wrong_checksum_is_refused(
     server: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -139,7 +139,9 @@ def _blob(url: str, target: Path, size: int) -> None:
     part = target.with_name(f"{target.name}.mujaz-part")
     with FileLock(f"{part}.lock"):
         if target.exists():
-            return
+            if target.stat().st_size == size:
+                return
+            target.unlink()  # cut short by whatever wrote it; the hub's client would take it for whole
         have = part.stat().st_size if part.exists() else 0
         if have < size:
             headers = {**build_hf_headers(), "Range": f"bytes={have}-", "Accept-Encoding": "identity"}

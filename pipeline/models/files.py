@@ -142,7 +142,7 @@ def broken(path: Path, what: str) -> ModelError:
     """The error for a damaged file of a model."""
     return ModelError(
         f"the model file {path} {what}",
-        f"fetch the model again: delete {path.parent} and run `mujaz models pull NAME`, or copy the folder anew",
+        "run `mujaz models pull NAME` to fetch it again, or copy the model's folder anew",
     )
 
 
