@@ -62,6 +62,7 @@ LITERAL = (
     r"|(?P<mixed>[0-9]{1,6}(?: ?[¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]| [0-9]/[0-9](?![0-9/])))"
     r"|(?P<vulgar>(?<![A-Za-zÀ-ÿ])[¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞](?![A-Za-zÀ-ÿ]))"
     r"|(?P<slash>[0-9]{1,4}[/⁄][0-9]{1,4}(?![0-9/]))"
+    r"|(?P<reversed>(?<![0-9.,])000 [0-9]{1,3}(?![0-9.,]))"
     r"|(?P<spaced>[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3}){1,4}(?![0-9]))"
     r"|(?P<plain>[0-9]{1,30}(?:[.,٫٬،'’][0-9]{1,30}){0,8})"
 )
@@ -88,6 +89,8 @@ def read_literal(match: re.Match[str]) -> tuple[Kind, tuple[Reading, ...]]:  # n
         return "fraction", share(VULGAR[text])
     if match["slash"]:
         return _slash(parts)
+    if match["reversed"]:
+        return "cardinal", ((parts[1] * 1000,),)  # 000 1, as the UN typesets a thousand from right to left
     if match["spaced"]:
         joined = (Fraction(int(re.sub(r"\D", "", text))),)
         return "cardinal", (joined, parts) if len(parts) == 2 else (joined,)
@@ -97,6 +100,8 @@ def read_literal(match: re.Match[str]) -> tuple[Kind, tuple[Reading, ...]]:  # n
 def _slash(parts: Reading) -> tuple[Kind, tuple[Reading, ...]]:
     """`1/2` is a half, a date or a pair of numbers."""
     first, second = parts
+    if first >= 1000:  # 1924/25
+        return "date", (parts, (first, first - first % 100 + second)) if second < 100 else (parts,)
     ratio = (first / second,) if second else parts
     if parts == _SEPTEMBER_11[:2]:
         return "date", (parts, _SEPTEMBER_11)  # "9/11" carries its year

@@ -106,6 +106,7 @@ def _cardinals() -> dict[str, Word]:
         words[form + "s"] = Word("many", Fraction(size), certain=False)
     for short, form in (
         ("bn", "billion"),
+        ("kya", "thousand"),
         ("mn", "million"),
         ("mln", "million"),
         ("tn", "trillion"),

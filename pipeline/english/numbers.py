@@ -90,7 +90,15 @@ _UNITS = frozenset(
 )
 _ARTICLES = frozenset(("a", "an"))
 _AGAIN = re.compile(r"(?:[ -][a-z]+){1,5}?[ -](thousand|million|billion|trillion)(?![a-z])", re.IGNORECASE)
-_SCALE_LETTERS = {"k": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6, "b": 10**9, "bn": 10**9, "tn": 10**12}
+_SCALE_LETTERS = {
+    "k": 10**3,
+    "m": 10**6,
+    "mn": 10**6,
+    "mln": 10**6,
+    "b": 10**9,
+    "bn": 10**9,
+    "tn": 10**12,
+}
 _LONGEST_ROMAN = 7
 _PLUS = {"half": Fraction(1, 2), "quarter": Fraction(1, 4), "third": Fraction(1, 3)}
 
@@ -297,9 +305,13 @@ def _is_name(tied: re.Match[str]) -> bool:
 
 
 def _decade(value: Fraction) -> tuple[Reading, ...]:
-    """1960s is also the sixties; 1800s is also the 19th century."""
+    """1960s is also the sixties; 1800s is also the 19th century; 2000s the millennium."""
     if value % 100 == 0 and value >= 1000:
-        return ((value,), (value / 100 + 1,))
+        return (
+            ((value,), (value / 100 + 1,), (Fraction(1000),))
+            if value == 2000
+            else ((value,), (value / 100 + 1,))
+        )
     return ((value,), (value % 100,)) if value >= 1000 else ((value,), (1900 + value,))
 
 
