@@ -105,7 +105,7 @@ def test_unknown_section_lists_the_sections(tmp_path: Path) -> None:
         ),
         (
             "output:\n  formats: [json, pdf]\n",
-            ":2: `output.formats` is ['json', 'pdf']; allowed: 'json' or 'markdown'",
+            ":2: `output.formats` is ['json', 'pdf']; allowed: 'json', 'markdown', 'html', 'docx' or 'csv'",
         ),
         ("output:\n  formats: []\n", ":2: `output.formats` is []; tuple should have at least 1 item"),
         ("translation: 5\n", ":1: `translation` is 5;"),

@@ -12,6 +12,7 @@ from pipeline.arabic.splitter import split
 from pipeline.runs.folder import RunFolder
 from pipeline.runs.local import LocalRun
 from tests.conftest import Ended
+from tests.schema import validate
 from tests.tiny import ARTICLES, MODEL, articles
 
 Mujaz = Callable[..., Ended]
@@ -29,7 +30,9 @@ def inputs(tmp_path: Path) -> Path:
 
 
 def brief(output: Path, name: str) -> dict[str, Any]:
-    return dict(json.loads((output / "briefs" / f"{name}.json").read_text(encoding="utf-8")))
+    found = json.loads((output / "briefs" / f"{name}.json").read_text(encoding="utf-8"))
+    validate(found)
+    return dict(found)
 
 
 def manifest(output: Path) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli import config, models, run, split, translate
+from pipeline.cli import config, models, render, run, show, split, translate
 from pipeline.cli.terminal import fail
 from pipeline.errors import MujazError
 from pipeline.version import __version__
@@ -19,6 +19,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("run")(run.run)
+app.command("show")(show.show)
+app.command("render")(render.render)
 app.command("translate")(translate.translate)
 app.command("split")(split.split)
 app.add_typer(models.app, name="models")

@@ -8,8 +8,8 @@ from pathlib import Path
 from pipeline.errors import OutputError
 
 
-def write(path: Path, parts: str | Iterable[str]) -> None:
-    """Write UTF-8 text so that a reader, or a run killed at any moment, sees the old file or the new one.
+def write(path: Path, parts: str | bytes | Iterable[str]) -> None:
+    """Write bytes, or text as UTF-8, so that a reader, or a run killed at any moment, sees the old file or the new one.
 
     The temporary file lies beside the target, because a rename is atomic within one file system alone; its name begins
     with a dot and ends with `.part`, by which `sweep` knows what a killed run left.
@@ -19,18 +19,35 @@ def write(path: Path, parts: str | Iterable[str]) -> None:
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with temporary.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines([parts] if isinstance(parts, str) else parts)
+        with temporary.open("wb") as file:
+            for part in [parts] if isinstance(parts, str | bytes) else parts:
+                file.write(part.encode() if isinstance(part, str) else part)
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
     except OSError as error:
         _discard(temporary)
-        hint = "make room or mend it, then type the same command: it resumes"
-        raise OutputError(f"{path}: cannot be written: {error.strerror}", hint) from error
+        raise _trouble(path, "written", error) from error
     except BaseException:
         _discard(temporary)
         raise
+
+
+def remove(path: Path) -> None:
+    """Remove a file, if it is there.
+
+    Raises:
+        OutputError: It cannot be removed.
+    """
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise _trouble(path, "removed", error) from error
+
+
+def _trouble(path: Path, what: str, error: OSError) -> OutputError:
+    hint = "make room or mend it, then type the same command: it resumes"
+    return OutputError(f"{path}: cannot be {what}: {error.strerror}", hint)
 
 
 def _discard(temporary: Path) -> None:

@@ -12,10 +12,8 @@ from filelock import FileLock, Timeout
 from pipeline.article import Brief, Failure
 from pipeline.errors import UsageError
 from pipeline.runs import atomic
-from pipeline.writers import json_brief, markdown
+from pipeline.writers import csv_points, json_brief, views
 from pipeline.writers.json_brief import Counts
-
-VIEWS = {"markdown": (".md", markdown.render)}  # format → suffix and writer; JSON itself is always written
 
 
 class RunFolder:
@@ -23,13 +21,18 @@ class RunFolder:
 
     Args:
         path: The folder; it is made when something is written.
-        formats: The views that each brief gets beside its JSON.
+        formats: The views that each brief gets beside its JSON, which is always written.
+
+    Raises:
+        UsageError: A format needs a package that is not installed.
     """
 
     def __init__(self, path: Path, formats: Sequence[str]) -> None:
         self.path = path
         self.briefs = path / "briefs"
-        self._views = [VIEWS[name] for name in formats if name in VIEWS]
+        self._points = path / "points.csv"
+        self._formats = frozenset(formats)
+        self._views = views.load(formats)
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -72,20 +75,32 @@ class RunFolder:
             if data["fingerprint"] != fingerprint:
                 return None
             counts = Counts(**data["counts"])
+            missing = [view for view in self._views if not path.with_suffix(view.suffix).exists()]
+            made = [(view.suffix, view.render(self.load(article_id))) for view in missing]
         except (OSError, ValueError, KeyError, TypeError):
             return None  # not there, or not what this version writes: it is made anew
-        for suffix, render in self._views:
-            if not path.with_suffix(suffix).exists():
-                atomic.write(path.with_suffix(suffix), render(self.load(article_id)))
+        for suffix, content in made:
+            atomic.write(path.with_suffix(suffix), content)
         return counts
 
     def load(self, article_id: str) -> Brief:
         """A finished brief, from its JSON.
 
         Raises:
-            OSError, ValueError, KeyError: It is not there, or not what this version writes.
+            OSError, ValueError: It is not there, or not what this version writes.
         """
-        return json_brief.from_json(json.loads(self._json(article_id).read_bytes()))
+        return json_brief.parse(self._json(article_id).read_bytes())
+
+    def render(self, article_id: str) -> None:
+        """Make this brief's views from its JSON.
+
+        Raises:
+            OSError, ValueError: The JSON is not there, or not what this version writes.
+            OutputError: A view cannot be written.
+        """
+        brief = self.load(article_id)
+        for view in self._views:
+            atomic.write(self._json(article_id).with_suffix(view.suffix), view.render(brief))
 
     def _json(self, article_id: str) -> Path:
         return self.briefs / f"{article_id}.json"
@@ -96,20 +111,45 @@ class RunFolder:
         Raises:
             OutputError: It cannot be written.
         """
-        path = self._json(brief.id)
-        for suffix, render in self._views:
-            atomic.write(path.with_suffix(suffix), render(brief))
-        atomic.write(path, json_brief.render(brief))
+        path, text = self._json(brief.id), json_brief.render(brief)
+        for suffix in views.SUFFIXES:  # views of an earlier brief, in formats that are not asked for now
+            atomic.remove(path.with_suffix(suffix))
+        written = json_brief.parse(text)  # what is rounded in the JSON is rounded in the views
+        for view in self._views:
+            atomic.write(path.with_suffix(view.suffix), view.render(written))
+        atomic.write(path, text)
 
     def collect(self, article_ids: Sequence[str]) -> None:
-        """Write `briefs.jsonl`: the finished briefs among these articles, one a line, in this order."""
-        atomic.write(self.path / "briefs.jsonl", self._lines(article_ids))
+        """Write the finished briefs among these articles, in this order: `briefs.jsonl` and the overviews."""
+        finished = [article_id for article_id in article_ids if self._json(article_id).exists()]
+        atomic.write(self.path / "briefs.jsonl", map(self._line, finished))
+        atomic.remove(self._points)  # it would be of other briefs
+        self.overviews(finished)
 
-    def _lines(self, article_ids: Sequence[str]) -> Iterator[str]:
-        for article_id in article_ids:
-            if self._json(article_id).exists():
-                data = json.loads(self._json(article_id).read_bytes())
-                yield json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+    def _line(self, article_id: str) -> str:
+        return json_brief.line(json.loads(self._json(article_id).read_bytes()))
+
+    def overviews(self, article_ids: Sequence[str]) -> None:
+        """Write what is made of all these finished briefs together: `points.csv`, where CSV is asked for.
+
+        Raises:
+            OSError, ValueError: A brief is not there, or not what this version writes.
+            OutputError: The file cannot be written.
+        """
+        if "csv" in self._formats:
+            atomic.write(self._points, csv_points.table(map(self.load, article_ids)))
+
+    def stored(self) -> list[str]:
+        """The ids of all articles that have a brief here, of whichever run."""
+        return sorted(path.stem for path in self.briefs.glob("*.json") if not path.name.startswith("."))
+
+    def collected(self) -> list[str]:
+        """The ids in `briefs.jsonl`, in its order; all that are stored, if it is not there or damaged."""
+        try:
+            with (self.path / "briefs.jsonl").open(encoding="utf-8") as lines:
+                return [json.loads(line)["id"] for line in lines]
+        except (OSError, ValueError, KeyError, TypeError):
+            return self.stored()
 
     def report(self, failures: Sequence[Failure]) -> None:
         """Write `failures.jsonl`; an empty file says that nothing failed."""

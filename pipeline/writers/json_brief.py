@@ -1,11 +1,20 @@
 """The JSON of a brief: the truth from which every view is made."""
 
+import functools
 import json
+import re
 from collections import Counter
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from pipeline.article import Attempt, Brief, Figure, Flag, Name, Point, Sentence, Source, Translation
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+_SCHEMA = Path(__file__).with_name("brief.schema.json")
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")  # no UTF-8 for these; a broken web page may hold them
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +89,9 @@ def from_json(data: dict[str, Any]) -> Brief:
         signature=data["signature"],
         headline=data["headline"],
         dateline=data["dateline"],
-        points=tuple(Point(p["text"], tuple(p["cites"]), p["origin"], tuple(p["flags"])) for p in data["points"]),
+        points=tuple(
+            Point(p["text"], tuple(p["cites"]), p["origin"], tuple(p["flags"])) for p in data["points"]
+        ),
         sentences=tuple(_translation(item) for item in data["sentences"]),
         names=tuple(Name(n["arabic"], n["english"], tuple(n["sentences"])) for n in data["names"]),
         figures=tuple(Figure(f["text"], tuple(f["sentences"])) for f in data["figures"]),
@@ -91,7 +102,9 @@ def from_json(data: dict[str, Any]) -> Brief:
 
 def _translation(item: dict[str, Any]) -> Translation:
     sentence = Sentence(item["n"], item["paragraph"], item["start"], item["end"], item["arabic"])
-    attempts = tuple(Attempt(a["method"], a["english"], a["score"], _flags(a["flags"])) for a in item["attempts"])
+    attempts = tuple(
+        Attempt(a["method"], a["english"], a["score"], _flags(a["flags"])) for a in item["attempts"]
+    )
     return Translation(sentence, item["english"], item["score"], _flags(item["flags"]), attempts)
 
 
@@ -99,6 +112,49 @@ def _flags(items: list[dict[str, Any]]) -> tuple[Flag, ...]:
     return tuple(Flag(**item) for item in items)
 
 
+def parse(data: str | bytes) -> Brief:
+    """The brief in a file's text or bytes, every value of the right type.
+
+    Raises:
+        ValueError: The data is not JSON, or not a brief; the message names the first trouble.
+    """
+    from pydantic import ValidationError
+
+    try:
+        return _types().validate_python(asdict(from_json(json.loads(data))))
+    except ValidationError as error:
+        trouble = error.errors()[0]
+        place = ".".join(map(str, trouble["loc"]))
+        raise ValueError(f"not a brief: {place}: {trouble['msg']}") from None
+    except KeyError as error:
+        raise ValueError(f"not a brief: {error} is missing") from None
+    except (TypeError, AttributeError):
+        raise ValueError("not a brief: it has other parts") from None
+    except RecursionError:
+        raise ValueError("not a brief: it is nested too deeply") from None
+
+
+@functools.cache
+def _types() -> "TypeAdapter[Brief]":
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Brief)
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of a brief, as published in this package."""
+    return dict(json.loads(_SCHEMA.read_text(encoding="utf-8")))
+
+
 def render(brief: Brief) -> str:
     """The file's text: readable, Arabic as Arabic."""
-    return json.dumps(to_json(brief), ensure_ascii=False, indent=1) + "\n"
+    return _encodable(json.dumps(to_json(brief), ensure_ascii=False, indent=1)) + "\n"
+
+
+def line(data: dict[str, Any]) -> str:
+    """A line of JSON Lines."""
+    return _encodable(json.dumps(data, ensure_ascii=False, separators=(",", ":"))) + "\n"
+
+
+def _encodable(text: str) -> str:
+    return _HALF_CHARACTER.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
