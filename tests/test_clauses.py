@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.arabic.clauses import SEGMENT, Count, cut, join, segments
+from pipeline.arabic.clauses import SEGMENT, Count, cut, join, marks, segments, sentence
 
 
 def by_words(texts: Sequence[str]) -> list[int]:
@@ -182,32 +182,42 @@ def test_segments_cut_at_every_semicolon_and_halve_what_stays_long() -> None:
 
 
 @pytest.mark.parametrize(
-    ("pieces", "wanted"),
+    ("pieces", "between", "wanted"),
     [
-        ([], ""),
-        (["One piece."], "One piece."),
-        (["The talks failed.", "And the envoy left."], "The talks failed, and the envoy left."),
-        (["The talks failed.", "Aleppo is besieged."], "The talks failed, Aleppo is besieged."),
-        (["The talks failed,", "While the army advanced."], "The talks failed, while the army advanced."),
-        (["He flew to the U.S.", "The army denied it."], "He flew to the U.S. the army denied it."),
-        (["He met Dr.", "Hassan in Cairo."], "He met Dr. Hassan in Cairo."),
-        (['He said "we will stay."', "But he left."], 'He said "we will stay," but he left.'),
-        (["Who left?", "He did not say."], "Who left? He did not say."),
-        (["", "It rained.", " "], "It rained."),
-        (["It rained..", "And it snowed.."], "It rained, and it snowed."),
-        (["It rained.", ", and it snowed."], "It rained, and it snowed."),
-        (["THE END.", "WHO warned of cholera."], "THE END, WHO warned of cholera."),
+        ([], [], ""),
+        (["One piece."], [], "One piece."),
+        (["The talks failed.", "And the envoy left."], [","], "The talks failed, and the envoy left."),
+        (["The talks failed.", "Aleppo is besieged."], [";"], "The talks failed; Aleppo is besieged."),
+        (["The talks failed", "Aleppo is besieged."], [";"], "The talks failed; Aleppo is besieged."),
         (
-            [
-                "The ministry said the three northern crossings would reopen to trucks on Sunday morning.",
-                "Turkey announced that it had finished repairing the road on its side of the border.",
-            ],
-            (
-                "The ministry said the three northern crossings would reopen to trucks on Sunday morning; "
-                "Turkey announced that it had finished repairing the road on its side of the border."
-            ),
+            ["The talks failed,", "While the army advanced."],
+            [";"],
+            "The talks failed, while the army advanced.",
         ),
+        (["He met the head of the army.", "Of Aleppo."], [""], "He met the head of the army of Aleppo."),
+        (["He flew to the U.S.", "The army denied it."], [","], "He flew to the U.S. the army denied it."),
+        (["He met Dr.", "Hassan in Cairo."], [","], "He met Dr. Hassan in Cairo."),
+        (['He said "we will stay."', "But he left."], [","], 'He said "we will stay," but he left.'),
+        (['He said "we will stay"', "But he left."], [","], 'He said "we will stay," but he left.'),
+        (["Who left?", "He did not say."], [","], "Who left? He did not say."),
+        (["", "It rained.", " "], [",", ","], "It rained."),
+        (["It rained.", "", "It snowed."], [",", ";"], "It rained; it snowed."),
+        (["It rained..", "And it snowed.."], [","], "It rained, and it snowed."),
+        (["It rained.", ", and it snowed."], [","], "It rained, and it snowed."),
+        (["THE END.", "WHO warned of cholera."], [","], "THE END, WHO warned of cholera."),
     ],
 )
-def test_join(pieces: list[str], wanted: str) -> None:
-    assert join(pieces) == wanted
+def test_join(pieces: list[str], between: list[str], wanted: str) -> None:
+    assert join(pieces, between) == wanted
+
+
+def test_marks_follow_the_arabic() -> None:
+    pieces = ["غادر الوفد أمس؛", "وعاد الوزير،", "ثم وصل السفير «صباحا»،", "حيث بدأت", "المحادثات"]
+    assert marks(pieces) == [";", ",", ",", ""]
+    assert marks(["نص واحد"]) == []
+
+
+def test_a_piece_is_ended_like_a_sentence() -> None:
+    assert [sentence(piece) for piece in ("غادر؛", "غادر،", "غادر »،", "غادر", "غادر.", "هل غادر؟")] == [
+        "غادر.", "غادر.", "غادر ».", "غادر.", "غادر.", "هل غادر؟",
+    ]  # fmt: skip

@@ -62,7 +62,7 @@ def test_a_loop_is_mended_by_the_first_rung_that_helps() -> None:
 
 
 def test_clauses_are_cut_at_the_comma_and_joined() -> None:
-    first, second = "وصل الوفد إلى المدينة،", "وبدأت المحادثات صباح اليوم."
+    first, second = "وصل الوفد إلى المدينة.", "وبدأت المحادثات صباح اليوم."
     engine = Scripted(
         {
             (BAD, 4, None): LOOPING,
@@ -86,7 +86,7 @@ def test_the_second_model_comes_last_and_the_best_of_all_attempts_wins() -> None
     engine = Scripted(
         {
             **script,
-            **{(half, 4, None): "" for half in ("وصل الوفد إلى المدينة،", "وبدأت المحادثات صباح اليوم.")},
+            **{(half, 4, None): "" for half in ("وصل الوفد إلى المدينة.", "وبدأت المحادثات صباح اليوم.")},
         }
     )
     ((mended,),) = translator(engine, Scripted({(BAD, 4, None): FINE})).translate([sentences(BAD)])

@@ -10,6 +10,8 @@ from pipeline.translation.checks import check
 from pipeline.translation.engine import DecodingOptions, Engine, Hypothesis
 from pipeline.translation.retry import Rung, ladder, retry
 
+_STOP = 2  # tokens: room for the full stop that `clauses.sentence` adds
+
 
 @dataclass(frozen=True, slots=True)
 class Translator:
@@ -38,11 +40,11 @@ class Translator:
         """
         sources = {s.arabic: normalise(s.arabic) for sentences in articles for s in sentences}
         pieces = self._pieces(self.engine, [source for source in sources.values() if source])
-        distinct = list(dict.fromkeys(piece for mine in pieces.values() for piece in mine))
+        distinct = list(dict.fromkeys(text for mine in pieces.values() for text in _closed(mine)))
         tried = dict(zip(distinct, self._try(distinct), strict=True))
-        made = {
-            source: _assembled(source, [tried[piece] for piece in pieces[source]] if source else [])
-            for source in dict.fromkeys(sources.values())
+        made = {"": _NOTHING} | {
+            source: _assembled(source, mine, [tried[text] for text in _closed(mine)])
+            for source, mine in pieces.items()
         }
         return [
             [Translation(sentence, *made[sources[sentence.arabic]]) for sentence in sentences]
@@ -54,7 +56,7 @@ class Translator:
         limit = min(self.max_sentence_tokens, engine.max_source_tokens)
         texts = list(dict.fromkeys(texts))
         return {
-            text: [text] if length <= limit else clauses.cut(text, limit, engine.count_tokens)
+            text: [text] if length <= limit else clauses.cut(text, limit - _STOP, engine.count_tokens)
             for text, length in zip(texts, engine.count_tokens(texts), strict=True)
         }
 
@@ -70,44 +72,49 @@ class Translator:
         cuts = [rung.cut(source) if rung.cut else [source] for source in sources]
         fitting = self._pieces(rung.engine, [part for parts in cuts for part in parts])
         pieces = [[piece for part in parts for piece in fitting[part]] for parts in cuts]
-        distinct = list(dict.fromkeys(piece for mine in pieces for piece in mine))
+        distinct = list(dict.fromkeys(text for mine in pieces for text in _closed(mine)))
         hypotheses = rung.engine.translate(distinct, rung.options)
         if len(hypotheses) != len(distinct):
             raise AssertionError(f"{rung.engine.signature}: {len(distinct)} texts in, {len(hypotheses)} out")
         out = dict(zip(distinct, hypotheses, strict=True))
         return [
-            _checked(rung.name, source, [out[piece] for piece in mine])
+            _checked(rung.name, source, mine, [out[text] for text in _closed(mine)])
             for source, mine in zip(sources, pieces, strict=True)
         ]
 
 
-def _checked(method: str, source: str, hypotheses: list[Hypothesis]) -> Attempt:
+def _closed(pieces: Sequence[str]) -> list[str]:
+    """What the model is given for the pieces of one sentence."""
+    return [*map(clauses.sentence, pieces[:-1]), *pieces[-1:]]
+
+
+def _checked(method: str, source: str, pieces: Sequence[str], hypotheses: list[Hypothesis]) -> Attempt:
     if len(hypotheses) == 1:
         english, score = hypotheses[0].text, hypotheses[0].score
     else:
-        english, score = clauses.join([h.text for h in hypotheses]), _mean([h.score for h in hypotheses])
+        english = clauses.join([h.text for h in hypotheses], clauses.marks(pieces))
+        score = _mean([h.score for h in hypotheses])
     flags = check(source, english, finished=all(h.finished for h in hypotheses), score=score)
     return Attempt(method, english, score, flags + _long_split(len(hypotheses)))
 
 
 _Made = tuple[str, float | None, tuple[Flag, ...], tuple[Attempt, ...]]  # a Translation but for its sentence
+_NOTHING: _Made = ("", None, (), ())
 
 
-def _assembled(source: str, pieces: list[list[Attempt]]) -> _Made:
+def _assembled(source: str, pieces: Sequence[str], tried: list[list[Attempt]]) -> _Made:
     """A whole sentence out of the attempts at its pieces."""
-    if not pieces:
-        return "", None, (), ()
-    if len(pieces) == 1:
-        best = pieces[0][0]
-        return best.english, best.score, best.flags, tuple(pieces[0]) if len(pieces[0]) > 1 else ()
-    best_ones = [attempts[0] for attempts in pieces]
-    english = clauses.join([attempt.english for attempt in best_ones])
+    if len(tried) == 1:
+        best = tried[0][0]
+        return best.english, best.score, best.flags, tuple(tried[0]) if len(tried[0]) > 1 else ()
+    best_ones = [attempts[0] for attempts in tried]
+    english = clauses.join([attempt.english for attempt in best_ones], clauses.marks(pieces))
     score = _mean([attempt.score for attempt in best_ones])
     finished = not any(flag.name == "unfinished" for attempt in best_ones for flag in attempt.flags)
     flags = check(source, english, finished=finished, score=score) + _long_split(len(pieces))
     record = tuple(
         replace(attempt, method=f"piece {n}: {attempt.method}")
-        for n, attempts in enumerate(pieces, 1)
+        for n, attempts in enumerate(tried, 1)
         for attempt in attempts
         if len(attempts) > 1
     )
