@@ -24,9 +24,10 @@ from pipeline.version import __version__
 
 logger = logging.getLogger(__name__)
 
-# Sentences that are translated together. Enough to fill length-sorted batches (about 40 sentences each at 2,048
-# tokens), few enough that a crash loses little and that memory does not grow with the run.
-WINDOW_SENTENCES = 512
+# Sentences that are translated together. Batches hold sentences of one length (see `decoding.batches`), of which news
+# has about 60, so this fills them to about 17 each; few enough that a crash loses little and that memory does not grow
+# with the run.
+WINDOW_SENTENCES = 1024
 
 
 @dataclass(frozen=True, slots=True)

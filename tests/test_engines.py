@@ -14,7 +14,7 @@ from pipeline.models.resolve import resolve
 from pipeline.translation import decoding, engines
 from pipeline.translation.engine import DecodingOptions, Engine, Hypothesis
 from pipeline.translation.engines import EngineKind
-from tests import hub
+from tests import hub, tiny
 
 KINDS: tuple[EngineKind, ...] = ("ctranslate2", "transformers")
 FAMILIES = sorted(hub.BUILDERS)
@@ -29,6 +29,20 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> hub.Shelf:
 @cache
 def loaded(folder: Path, kind: EngineKind = "transformers", **options: str) -> Engine:
     return engines.load(kind, resolve(str(folder), None), **{"precision": "float32", **options})  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="session")
+def stopping(shelf: hub.Shelf, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The checkpoints, all asking for early stopping: the one rule for ending a search that both libraries share."""
+    folders = {}
+    for family in FAMILIES:
+        folder = folders[family] = tmp_path_factory.mktemp("stopping") / family
+        shutil.copytree(shelf[family], folder)
+        for name in ("config.json", "generation_config.json"):
+            if (folder / name).exists():
+                settings = json.loads((folder / name).read_text(encoding="utf-8"))
+                (folder / name).write_text(json.dumps(settings | {"early_stopping": True}), encoding="utf-8")
+    return folders
 
 
 def texts_for(family: str) -> tuple[str, ...]:
@@ -54,10 +68,10 @@ def alike(left: Sequence[Hypothesis], right: Sequence[Hypothesis]) -> bool:
     ids=["own", "greedy", "all", "no penalty"],
 )
 def test_the_engines_agree_on_texts_and_scores(
-    shelf: hub.Shelf, family: str, options: DecodingOptions
+    stopping: dict[str, Path], family: str, options: DecodingOptions
 ) -> None:
     texts = texts_for(family)
-    fast, reference = (loaded(shelf[family], kind).translate(texts, options) for kind in KINDS)
+    fast, reference = (loaded(stopping[family], kind).translate(texts, options) for kind in KINDS)
     assert alike(fast, reference)
     assert all(h.score is not None and h.score <= 0 for h in reference)
     assert len({round(h.score or 0, 4) for h in reference}) == len(
@@ -66,10 +80,21 @@ def test_the_engines_agree_on_texts_and_scores(
 
 
 @pytest.mark.parametrize("family", FAMILIES)
-def test_the_engines_agree_on_the_models_own_settings(shelf: hub.Shelf, family: str) -> None:
+def test_the_engines_agree_on_the_models_own_settings(stopping: dict[str, Path], family: str) -> None:
     texts = texts_for(family)[:3]
-    fast, reference = (loaded(shelf[family], kind).translate(texts, DecodingOptions()) for kind in KINDS)
+    fast, reference = (loaded(stopping[family], kind).translate(texts, DecodingOptions()) for kind in KINDS)
     assert alike(fast, reference)
+
+
+@pytest.mark.parametrize("beam_size", [1, 4])
+def test_the_engines_agree_on_two_hundred_sentences_of_a_trained_model(beam_size: int) -> None:
+    """Without early stopping the libraries end a search by different rules, which meet where a model knows its words."""
+    texts = [arabic for arabic, _ in tiny.heldout()]
+    options = DecodingOptions(beam_size=beam_size)
+    fast, reference = (loaded(tiny.MODEL, kind).translate(texts, options) for kind in KINDS)
+    assert len(texts) == 200
+    assert [h.text for h in fast] == [h.text for h in reference]
+    assert [h.score for h in fast] == pytest.approx([h.score for h in reference], abs=1e-4)
 
 
 def test_the_score_is_the_mean_log_probability_of_each_token(shelf: hub.Shelf) -> None:

@@ -19,6 +19,12 @@ from pipeline.translation import decoding
 from pipeline.translation.engine import DecodingOptions, Hypothesis
 from pipeline.translation.tokenizing import Tokenizing, label
 
+# How many times `beam_size` hypotheses must be finished before a search ends, for a model that does not ask for early
+# stopping (OPUS-MT does not). CTranslate2's own 1 ends it with the first ones, good or bad. Measured with the tiny model
+# on its 200 held-out sentences, beam 4, float32: exact 186 with patience 1 and 195 with 2, as with transformers, whose
+# every output is then the same; 1.5 gives 199 equal outputs.
+PATIENCE = 2
+
 
 class CTranslate2Engine:
     """A model run by CTranslate2; see `pipeline.translation.engine.Engine`.
@@ -117,6 +123,7 @@ class CTranslate2Engine:
             target_prefix=[first] * len(batch) if first else None,
             asynchronous=True,
             beam_size=search.beam_size,
+            patience=1 if search.early_stopping else PATIENCE,
             length_penalty=search.length_penalty,
             no_repeat_ngram_size=search.no_repeat_ngram,
             disable_unk=True,

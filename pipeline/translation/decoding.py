@@ -24,6 +24,7 @@ class Settings:
 
     beam_size: int = 1
     length_penalty: float = 1.0
+    early_stopping: bool = False  # end the search with the first `beam_size` finished hypotheses, good or bad
     no_repeat_ngram: int = 0
     min_tokens: int = 1  # before the end-of-sentence token may come; an empty output is never right
     max_tokens: int | None = None  # with the end-of-sentence token; only a summariser has one of its own
@@ -37,6 +38,7 @@ class Search:
 
     beam_size: int
     length_penalty: float
+    early_stopping: bool
     no_repeat_ngram: int
     min_tokens: int
     max_tokens: int
@@ -68,6 +70,7 @@ def read_settings(folder: Path) -> Settings:
     return Settings(
         beam_size=own.get("num_beams", 1),
         length_penalty=float(own.get("length_penalty", 1.0)),
+        early_stopping=own.get("early_stopping", False) is True,  # "never" is a stricter False
         no_repeat_ngram=own.get("no_repeat_ngram_size", 0),
         min_tokens=max(1, own.get("min_length", 0) - outer),
         # A translator's own max_length (512, 200, 20) is a technical limit: a sentence's output limit is in
@@ -104,6 +107,7 @@ def groups(
                 length_penalty=own.length_penalty
                 if options.length_penalty is None
                 else options.length_penalty,
+                early_stopping=own.early_stopping,
                 no_repeat_ngram=own.no_repeat_ngram
                 if options.no_repeat_ngram is None
                 else options.no_repeat_ngram,

@@ -17,9 +17,8 @@ _LOGITS = 1 << 26  # numbers in one block of logits when scoring: 256 MB in floa
 class TransformersEngine:
     """A model run by transformers and torch; see `pipeline.translation.engine.Engine`.
 
-    Beam search is set to agree with CTranslate2's: it stops when `beam_size` hypotheses have ended
-    (`early_stopping`, the only rule CTranslate2 has), padding and the unknown token never come out, and
-    probabilities are renormalised after such exclusions.
+    Beam search is set to agree with CTranslate2's: padding and the unknown token never come out, and probabilities are
+    renormalised after such exclusions.
 
     Args:
         resolved: A checkpoint.
@@ -138,7 +137,7 @@ class TransformersEngine:
         first = self._first()
         return GenerationConfig(
             num_beams=search.beam_size,
-            early_stopping=search.beam_size > 1,
+            early_stopping=search.early_stopping and search.beam_size > 1,
             length_penalty=search.length_penalty,
             no_repeat_ngram_size=search.no_repeat_ngram,
             min_new_tokens=search.min_tokens + len(first),
