@@ -1,17 +1,13 @@
 """A brief as one HTML page: it needs no network and no script, and nothing an article says can act in it."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Literal
 
 from pipeline.article import Brief, Flag, FlagName, Severity, Translation
-from pipeline.writers import page
+from pipeline.writers import page, visible
 from pipeline.writers.explain import meaning, weight
-
-_ARABIC_LETTER = re.compile("[\u0621-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +44,11 @@ class _Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class _Title:
-    text: str
-    lang: str
-    dir: Literal["rtl", "auto"]
-
-
-@dataclass(frozen=True, slots=True)
 class _Page:
     """What the template shows beside the brief itself."""
 
     title: str
     headline: str
-    original_title: _Title | None
     when: date | None
     url: str | None
     doubtful: frozenset[int]
@@ -82,9 +70,8 @@ def _page(brief: Brief) -> _Page:
     if doubtful:
         size += f", {len(doubtful):,} of them doubtful" if len(rows) > 1 else ", and it is doubtful"
     return _Page(
-        title=page.clip(page.plain(brief.headline), 150) or "Brief",
+        title=page.clip(visible.line(brief.headline), 150) or "Brief",
         headline=page.clip(brief.headline, 400),
-        original_title=_title(brief.source.title),
         when=page.day(brief.source.published),
         url=page.safe_url(brief.source.url),
         doubtful=doubtful,
@@ -96,13 +83,6 @@ def _page(brief: Brief) -> _Page:
         ),
         legend=_legend(brief.sentences),
     )
-
-
-def _title(title: str | None) -> _Title | None:
-    if not title or not title.strip():
-        return None
-    text = page.clip(title, 400)
-    return _Title(text, "ar", "rtl") if _ARABIC_LETTER.search(text) else _Title(text, "en", "auto")
 
 
 def _how(brief: Brief) -> str:

@@ -2,14 +2,13 @@
 
 Three walls stand between an article and the reader's browser. Jinja2 escapes every value (autoescape is on; the filters
 here escape what they mark as safe). The page's content security policy allows no script but the page's own, known by its
-hash, and no request at all. And characters that a browser obeys without showing them are taken out or made visible.
+hash, and no request at all. And characters that a browser obeys without showing them go, or are spelled out (`visible`).
 """
 
 import base64
 import functools
 import hashlib
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,32 +17,23 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup, escape
 
+from pipeline.writers import visible
+
 _TEMPLATES = Path(__file__).with_name("templates")
 _ARABIC = "\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc"
-# A run of Arabic may hold what stands between its words; it begins and ends with Arabic.
-_RUN = rf"[{_ARABIC}]+(?:[^\w<>{_ARABIC}\u202a-\u202e\u2066-\u2069\x00-\x1f]{{1,3}}[{_ARABIC}]+)*"
-# Openers reorder what follows: a number can be made to read backwards. They are shown; without them, closers do nothing.
-# The marks U+200E, U+200F and U+061C stay: Arabic copy is full of them, and they turn no character round.
-_OPENERS = "\u202a\u202b\u202d\u202e\u2066\u2067\u2068"
-_CLOSERS = "\u202c\u2069"
-_PIECES = re.compile(rf"([{_OPENERS}])|({_RUN})")
-_OPENER = re.compile(rf"([{_OPENERS}])")
+# A run of Arabic may hold what stands between its words, numbers too, whose place would change if they stood alone
+# between two runs; it begins and ends with Arabic.
+_RUN = re.compile(rf"([{_ARABIC}]+(?:(?:[^\w<>{_ARABIC}]|\d){{1,15}}[{_ARABIC}]+)*)")
+_RUNS = 400  # pieces of two languages in one element; with more, it is no sentence, and each is an element to lay out
+# Chromium 156 took over a minute for a line of one joined Arabic word of 1 MB: it shapes the word anew for every line.
+# 200,000 changes of direction in one line took it 46 seconds. The longest sentences of news have 1,500 characters.
+_LONGEST = 20_000
+_LONG = re.compile(r"(\S{1000})(\S+)")
+_ARABIC_LETTER = re.compile("[\u0621-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-
-
-def _legible() -> dict[int, str]:
-    """Characters that HTML does not allow or that a reader cannot see, and what stands for them."""
-    table = {code: chr(0x2400 + code) for code in range(0x20)}  # control pictures, e.g. ␀ for the null byte
-    table |= {ord("\t"): " ", ord("\n"): " ", ord("\r"): " ", 0x2028: " ", 0x2029: " ", 0x7F: "␡"}
-    table |= dict.fromkeys((*range(0x80, 0xA0), *range(0xD800, 0xE000), *range(0xFDD0, 0xFDF0)), "\ufffd")
-    table |= {(plane << 16) + last: "\ufffd" for plane in range(17) for last in (0xFFFE, 0xFFFF)}
-    return table | dict.fromkeys((0xFEFF, *map(ord, _CLOSERS)), "")
-
-
-_LEGIBLE = _legible()
 
 
 def clip(text: str, characters: int) -> str:
@@ -51,39 +41,37 @@ def clip(text: str, characters: int) -> str:
     return text if len(text) <= characters else text[: characters - 1].rstrip() + "…"
 
 
-def plain(text: str) -> str:
-    """Text for places that hold no markup, such as a title or an attribute: no character in it acts on its own."""
-    return _OPENER.sub("", text.translate(_LEGIBLE))
-
-
 def arabic(text: str) -> Markup:
     """The content of an Arabic element."""
-    return Markup().join(
-        _chip(piece) if piece in _OPENERS else escape(piece)
-        for piece in _OPENER.split(text.translate(_LEGIBLE))
-        if piece
-    )
+    return _cut(visible.arabic(text))
 
 
 def mixed(text: str) -> Markup:
     """The content of an English element; Arabic in it is named as such and kept from disturbing the order around it."""
-    parts = []
-    for place, piece in enumerate(_PIECES.split(text.translate(_LEGIBLE))):
-        if not piece:
-            continue
-        kind = place % 3  # re.split yields: text, opener or None, Arabic or None, text, …
-        if kind == 1:
-            parts.append(_chip(piece))
-        elif kind == 2:  # noqa: PLR2004 - see above
-            parts.append(Markup('<bdi lang="ar" dir="rtl">{}</bdi>').format(piece))
-        else:
-            parts.append(escape(piece))
-    return Markup().join(parts)
+    text = visible.line(text)
+    pieces = _RUN.split(text)  # English, Arabic, English, …
+    if len(pieces) > _RUNS or len(text) > _LONGEST or _LONG.search(text):
+        return _cut(text)
+    return Markup().join(
+        Markup('<bdi lang="ar" dir="rtl">{}</bdi>').format(piece) if place % 2 else escape(piece)
+        for place, piece in enumerate(pieces)
+    )
 
 
-def _chip(character: str) -> Markup:
-    name = unicodedata.name(character).lower()
-    return Markup('<bdi class="chip" dir="ltr">hidden character: {}</bdi>').format(name)
+def _cut(text: str) -> Markup:
+    """Text of which no word and no line is endless: where it is cut it says how much is missing; the JSON holds all."""
+    pieces = _LONG.split(text[:_LONGEST])  # text, beginning of a long word, its rest, text, …
+    shown = [_more(len(piece)) if place % 3 == 2 else escape(piece) for place, piece in enumerate(pieces)]  # noqa: PLR2004 - see above
+    return Markup().join(shown) + (_more(len(text) - _LONGEST) if len(text) > _LONGEST else "")
+
+
+def _more(characters: int) -> Markup:
+    return Markup('<bdi lang="en" dir="ltr">… [{:,} more characters]</bdi>').format(characters)
+
+
+def is_arabic(text: str) -> bool:
+    """Whether a text of unknown language, such as an article's title, holds Arabic letters."""
+    return _ARABIC_LETTER.search(text) is not None
 
 
 def safe_url(url: str | None) -> str | None:
@@ -126,7 +114,14 @@ def template(name: str) -> jinja2.Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"mixed": mixed, "arabic": arabic, "plain": plain, "clip": clip, "spoken": spoken}
+    environment.filters |= {
+        "mixed": mixed,
+        "arabic": arabic,
+        "line": visible.line,
+        "clip": clip,
+        "spoken": spoken,
+    }
+    environment.tests["in_arabic"] = is_arabic
     environment.globals["count"] = count
     return environment.get_template(name)
 
