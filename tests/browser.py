@@ -22,8 +22,9 @@ Scheme = Literal["light", "dark", "no-preference"]
 
 def missing() -> str | None:
     """Why no browser can be had here; None where one can."""
-    if find_spec("playwright") is None:
-        return "the package playwright is not installed (pip install mujaz[dev])"
+    for package in ("playwright", "axe_playwright_python"):
+        if find_spec(package) is None:
+            return f"the package {package} is not installed (pip install mujaz[dev])"
     if _chromium() is None:
         return "no Chromium is installed (apt-get install chromium)"
     return None

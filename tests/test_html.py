@@ -128,6 +128,12 @@ def test_an_endless_word_is_cut_and_the_page_says_so() -> None:
     assert page.mixed("w" * 1000) == "w" * 1000
 
 
+def test_marks_on_a_letter_do_not_climb_over_the_page() -> None:
+    assert page.arabic("ا" + "\u064e" * 400 + "ب") == "ا" + "\u064e" * 5 + "ب"
+    assert page.mixed("a" + "\u0301\u0316" * 200) == "a" + "\u0301\u0316" * 2 + "\u0301"
+    assert page.arabic("مُحَمَّدٌ") == "مُحَمَّدٌ"
+
+
 def test_paragraphs_are_kept() -> None:
     assert re.findall(r'aria-label="Paragraph (\d+)"', html.render(flagged(6))) == ["1", "2", "3"]
 
@@ -146,7 +152,15 @@ def test_a_doubtful_sentence_says_so_in_words_and_a_note_does_not() -> None:
     made = replace(brief(), sentences=(replace(brief().sentences[0], flags=(low,)), brief().sentences[1]))
     first, second = html.render(made).split('<div id="s1"')[1].split('<div id="s2"')
     assert "doubtful" not in first
+    assert "Translated in pieces</a>: in 2 pieces" in first
     assert "doubtful</strong>" in second
+
+
+def test_many_details_of_one_flag_fold_into_one_line() -> None:
+    flags = tuple(Flag("glossary_missed", "low", f"term {n}") for n in range(3))
+    text = html.render(replace(brief(), sentences=(replace(brief().sentences[0], flags=flags),)))
+    assert "<summary>Glossary not followed, 3 times</summary>" in text
+    assert [f"<li>term {n}</li>" in text for n in range(3)] == [True] * 3
 
 
 def test_an_empty_translation_is_not_silent() -> None:
@@ -300,3 +314,17 @@ def test_sides_stand_beside_each_other_or_on_a_phone_below(browser: Browser, tmp
         (english, top), (arabic, other) = tab.run(sides)
         assert english == arabic
         assert top < other
+
+
+def test_print_is_dark_on_white_and_leaves_out_what_paper_cannot_open(
+    browser: Browser, tmp_path: Path
+) -> None:
+    with browser.open(written(tmp_path, flagged()), scheme="dark") as tab:
+        tab.page.emulate_media(media="print")
+        assert tab.run("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+        assert tab.run("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+        assert not tab.page.is_visible("details.attempts")
+        assert not tab.page.is_visible(".back")
+        assert tab.page.is_visible("#s2 .badge")
+        assert tab.page.pdf(format="A4").startswith(b"%PDF")
+        assert tab.requests == [(tmp_path / "brief.html").as_uri()]

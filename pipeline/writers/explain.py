@@ -37,7 +37,7 @@ _MEANINGS: dict[FlagName, Meaning] = {
     ),
     "unfinished": Meaning("Cut off", "The translation reached its length limit; its end is missing."),
     "long_split": Meaning(
-        "Translated in pieces", "The sentence was too long for the model and was translated in pieces."
+        "Long sentence", "The sentence was too long for the model and was translated in pieces."
     ),
     "name_inconsistent": Meaning("Name varies", "One Arabic name came out in more than one English form."),
     "glossary_missed": Meaning(

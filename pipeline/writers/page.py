@@ -29,6 +29,12 @@ _RUNS = 400  # pieces of two languages in one element; with more, it is no sente
 # 200,000 changes of direction in one line took it 46 seconds. The longest sentences of news have 1,500 characters.
 _LONGEST = 20_000
 _LONG = re.compile(r"(\S{1000})(\S+)")
+# Marks above and below letters. Vowelled Arabic stacks three at most; hundreds on one letter are drawn across the page.
+_MARK = (
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8"
+    "\u06ea-\u06ed\u0898-\u089f\u08ca-\u08ff\u0e31-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+)
+_STACK = re.compile(f"({_MARK}{{5}}){_MARK}+")
 _ARABIC_LETTER = re.compile("[\u0621-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -43,12 +49,12 @@ def clip(text: str, characters: int) -> str:
 
 def arabic(text: str) -> Markup:
     """The content of an Arabic element."""
-    return _cut(visible.arabic(text))
+    return _cut(_STACK.sub(r"\1", visible.arabic(text)))
 
 
 def mixed(text: str) -> Markup:
     """The content of an English element; Arabic in it is named as such and kept from disturbing the order around it."""
-    text = visible.line(text)
+    text = _STACK.sub(r"\1", visible.line(text))
     pieces = _RUN.split(text)  # English, Arabic, English, …
     if len(pieces) > _RUNS or len(text) > _LONGEST or _LONG.search(text):
         return _cut(text)
