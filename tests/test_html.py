@@ -152,7 +152,7 @@ def test_a_doubtful_sentence_says_so_in_words_and_a_note_does_not() -> None:
     made = replace(brief(), sentences=(replace(brief().sentences[0], flags=(low,)), brief().sentences[1]))
     first, second = html.render(made).split('<div id="s1"')[1].split('<div id="s2"')
     assert "doubtful" not in first
-    assert "Translated in pieces</a>: in 2 pieces" in first
+    assert "Long sentence</a>: in 2 pieces" in first
     assert "doubtful</strong>" in second
 
 
