@@ -99,6 +99,9 @@ class Point:
     cites: tuple[int, ...]
     origin: Origin
     flags: tuple[str, ...] = ()  # in plain words
+    support: float | None = (
+        None  # 0 to 1: how much of an abstractive point its sentences explain; None: word for word
+    )
 
 
 @dataclass(frozen=True, slots=True)

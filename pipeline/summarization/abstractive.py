@@ -1,30 +1,24 @@
 """Points written by a sequence-to-sequence summariser, each traced to its sentences or replaced by one of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from pipeline.article import Point, Translation
 from pipeline.english import sentences as english_sentences
+from pipeline.summarization.attribution import dropped
 from pipeline.summarization.chunks import Chunk, chunks
 from pipeline.summarization.citing import Citer
 from pipeline.summarization.extractive import Extractive, doubts, verbatim
-from pipeline.summarization.facts import missing
+from pipeline.summarization.grounding import MIN_SUPPORT, MIN_TELLING, Check, faults, judge
+from pipeline.summarization.marks import REPLACED
 from pipeline.summarization.tfidf import Vectors
 from pipeline.summarization.worth import Worth, worth
 from pipeline.translation.engine import DecodingOptions, Engine, Hypothesis
 
-Check = Callable[[str, Sequence[str]], tuple[str, ...]]
-"""What a generated sentence says that the cited sentences do not, as it stands in the text; empty when grounded."""
-
 SHORT = 3  # sentences up to which an article is its own summary
-# Share of a point that the sentences it cites must explain. On 14 mini articles (python -m
-# tests.benchmarks.summaries) 55 of 56 hand-written points reach it with their own article (the lowest: 0.43) and
-# none of 168 with another article (the highest: 0.39). Seen on that set alone, so a guide, not a guarantee.
-MIN_SUPPORT = 0.45
 FEWEST_POINTS = 3  # a brief has three to five; below this, sentences of the article fill up
-REPLACED = "taken from the article in place of a generated sentence"
 
 # The settings of distilbart-cnn-12-6, the shipped summariser. Above these lengths of the source the model's own
 # settings stand; below, they would make it write more than it has read, which is when summarisers invent.
@@ -47,24 +41,25 @@ class Abstractive:
     Args:
         engine: Any sequence-to-sequence summariser from English to English.
         fallback: Finds the sentence of the article that stands in for a point that cannot be trusted.
-        check: Compares a point with the sentences it cites; by default numbers and names.
+        check: Compares a point with the sentences it cites; by default `grounding.faults`.
     """
 
     engine: Engine
     fallback: Extractive
-    check: Check = missing
+    check: Check = faults
 
     @property
     def signature(self) -> str:
         """The model, the fallback's settings, and the threshold of trust."""
-        return f"abstractive1|{self.engine.signature}|support{MIN_SUPPORT:g}|{self.fallback.signature}"
+        return f"abstractive2|{self.engine.signature}|support{MIN_SUPPORT:g}/{MIN_TELLING:g}|{self.fallback.signature}"
 
     def summarize(self, translations: Sequence[Translation], points: int) -> list[Point]:
         """Up to `points` points in the article's order.
 
         The model reads the sound sentences; doubtful ones only when fewer than four are sound, and then each
         point that rests on one says so. A generated sentence is kept when the sentences it cites explain enough
-        of it and contain its numbers and names; otherwise a sentence of the article takes its place, marked.
+        of it and have its numbers, names, quotations and denials; otherwise a sentence of the article takes its place,
+        marked. A kept point that drops who said something is marked.
         Articles of up to three sentences pass through as they are. A sentence that the model left unfinished
         is dropped.
 
@@ -101,16 +96,13 @@ class Abstractive:
         points: list[Point] = []
         refused: list[tuple[tuple[int, ...], str]] = []  # nearest sentences, reason
         for text in written_sentences(hypothesis):
-            support = citer.support(text)
-            cited = [by_number[n] for n in support.cites]
-            if support.share < MIN_SUPPORT:
-                refused.append(((), "nothing in the article supports what it said"))
-            elif lost := self.check(text, [one.english for one in cited]):
-                refused.append(
-                    (support.cites, f"it said {_listed(lost)}, which the sentences it rests on do not")
-                )
+            verdict = judge(text, citer, self.check)
+            if verdict.faults:
+                refused.append((verdict.cites, "; ".join(verdict.faults)))
             else:
-                points.append(Point(text, support.cites, "abstractive", doubts(cited)))
+                cited = [by_number[n] for n in verdict.cites]
+                flags = (*dropped(text, cited), *doubts(cited))
+                points.append(Point(text, verdict.cites, "abstractive", flags, round(verdict.support, 3)))
         if not points and not refused:
             refused.append(((), "the summariser finished no sentence about this part"))
         taken = {n for point in points for n in point.cites}
@@ -163,11 +155,6 @@ class Abstractive:
         return [pool[at] for at in sorted(taken)]
 
 
-def replaced(points: Sequence[Point]) -> int:
-    """How many of the points stand in for a generated sentence that could not be trusted."""
-    return sum(any(flag.startswith(REPLACED) for flag in point.flags) for point in points)
-
-
 def written_sentences(hypothesis: Hypothesis) -> list[str]:
     """The sentences that a summariser finished.
 
@@ -199,7 +186,3 @@ def _told(translations: Sequence[Translation]) -> list[Translation]:
 def _flat(translation: Translation) -> str:
     """The English on one line."""
     return " ".join(translation.english.split())
-
-
-def _listed(words: Sequence[str]) -> str:
-    return ", ".join(f"“{word}”" for word in words)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from pipeline.article import Translation
 from pipeline.english.words import STOP_WORDS, tokens
-from pipeline.summarization.facts import kin, names, numbers
+from pipeline.summarization.alike import key
+from pipeline.summarization.grounded_names import names, parts
+from pipeline.summarization.grounded_numbers import values
 
 MOST_CITES = 3  # a point that needs more is no point
 _GAIN = 0.12  # a further sentence must explain this share of the point, or a number or name of it; 0.2 loses 7 % of true cites
@@ -20,6 +22,7 @@ class Support:
 
     cites: tuple[int, ...]  # sentence numbers, ascending; empty when no word is shared
     share: float  # 0 to 1: the IDF-weighted share of the text's words, numbers and names found in them
+    telling: float  # 0 to 1: the same of what the text tells of them, numbers and names left out
 
 
 class Citer:
@@ -30,11 +33,16 @@ class Citer:
     """
 
     def __init__(self, translations: Sequence[Translation]) -> None:
+        self._english = {one.sentence.n: one.english for one in translations}
         self._sentences = [(one.sentence.n, _features(one.english)) for one in translations]
         spread = Counter(feature for _, features in self._sentences for feature in features)
         total = len(self._sentences)
         self._weight = {feature: math.log(1 + total / count) for feature, count in spread.items()}
         self._unseen = math.log(1 + total)
+
+    def english(self, n: int) -> str:
+        """The English of sentence `n`."""
+        return self._english[n]
 
     def support(self, text: str) -> Support:
         """The smallest set of one to three sentences that explains the text.
@@ -50,7 +58,7 @@ class Citer:
         }
         total = sum(wanted.values())
         if not total:
-            return Support((), 0.0)
+            return Support((), 0.0, 0.0)
         chosen: list[int] = []
         covered: set[str] = set()
         while len(chosen) < MOST_CITES:
@@ -71,7 +79,9 @@ class Citer:
                 chosen.remove(at)
                 covered = others
         cites = tuple(sorted(self._sentences[at][0] for at in chosen))
-        return Support(cites, round(self._worth(wanted, covered) / total, 9))
+        telling = {feature: weight for feature, weight in wanted.items() if feature not in facts}
+        told = self._worth(telling, covered) / sum(telling.values()) if telling else 1.0
+        return Support(cites, round(self._worth(wanted, covered) / total, 9), round(told, 9))
 
     @staticmethod
     def _worth(wanted: dict[str, float], found: set[str]) -> float:
@@ -84,11 +94,11 @@ def cite(text: str, translations: Sequence[Translation]) -> tuple[int, ...]:
 
 
 def _features(text: str) -> set[str]:
-    words = {kin(token) for token in tokens(text) if token not in STOP_WORDS}
-    return words | {f"#{number}" for number in numbers(text)}
+    words = {key(token) for token in tokens(text) if token not in STOP_WORDS}
+    return words | {f"#{number}" for number in values(text)}
 
 
 def _facts(text: str) -> set[str]:
     """The features of a text that are numbers or words of names."""
-    named = {kin(token) for name in names(text) for token in tokens(name)}
-    return {f"#{number}" for number in numbers(text)} | named
+    named = {key(part) for name in names(text) for part in parts(name)}
+    return {f"#{number}" for number in values(text)} | named

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.article import Attempt, Brief, Figure, Flag, Name, Point, Sentence, Source, Translation
+from pipeline.summarization.marks import replaced
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -25,6 +26,8 @@ class Counts:
     doubtful: int = 0  # sentences with a flag of high severity
     retried: int = 0  # sentences that climbed the retry ladder
     flags: dict[str, int] = field(default_factory=dict)  # name → sentences that carry it
+    points: int = 0
+    replaced: int = 0  # points that stand in for a generated sentence that could not be trusted
 
     def __add__(self, other: "Counts") -> "Counts":
         flags = Counter(self.flags) + Counter(other.flags)
@@ -33,6 +36,8 @@ class Counts:
             self.doubtful + other.doubtful,
             self.retried + other.retried,
             dict(sorted(flags.items())),
+            self.points + other.points,
+            self.replaced + other.replaced,
         )
 
 
@@ -44,6 +49,8 @@ def counts(brief: Brief) -> Counts:
         doubtful=sum(translation.doubtful for translation in brief.sentences),
         retried=sum(bool(translation.attempts) for translation in brief.sentences),
         flags=dict(sorted(flags.items())),
+        points=len(brief.points),
+        replaced=replaced(brief.points),
     )
 
 
@@ -90,7 +97,8 @@ def from_json(data: dict[str, Any]) -> Brief:
         headline=data["headline"],
         dateline=data["dateline"],
         points=tuple(
-            Point(p["text"], tuple(p["cites"]), p["origin"], tuple(p["flags"])) for p in data["points"]
+            Point(p["text"], tuple(p["cites"]), p["origin"], tuple(p["flags"]), p["support"])
+            for p in data["points"]
         ),
         sentences=tuple(_translation(item) for item in data["sentences"]),
         names=tuple(Name(n["arabic"], n["english"], tuple(n["sentences"])) for n in data["names"]),

@@ -14,10 +14,11 @@ from pathlib import Path
 
 from pipeline.article import Point, Sentence, Translation
 from pipeline.english.words import stem, tokens
-from pipeline.summarization.abstractive import MIN_SUPPORT
 from pipeline.summarization.citing import Citer
 from pipeline.summarization.extractive import Extractive, verbatim
-from pipeline.summarization.facts import missing, names, numbers
+from pipeline.summarization.grounded_names import names
+from pipeline.summarization.grounded_numbers import values
+from pipeline.summarization.grounding import MIN_SUPPORT, faults, judge
 
 _POINTS = 4
 _DATA = Path(__file__).with_suffix(".txt")
@@ -77,7 +78,9 @@ def recall(ours: set[str], theirs: set[str]) -> float:
 
 
 def facts(text: str) -> tuple[set[str], set[str]]:
-    return set(numbers(text)), {stem(token) for name in names(text) for token in tokens(name)}
+    return {str(value) for value in values(text)}, {
+        stem(token) for name in names(text) for token in tokens(name)
+    }
 
 
 def score(points: Sequence[Point], item: Item) -> list[float]:
@@ -141,15 +144,15 @@ def _citations(items: Sequence[Item]) -> None:
             hits += len(set(support.cites) & set(reference.cites))
             found += len(support.cites)
             wanted += len(reference.cites)
-            lost = missing(reference.text, [by_number[n] for n in support.cites])
+            lost = faults(reference.text, [by_number[n] for n in support.cites])
             grounded += not lost
             total += 1
             if lost or support.share < MIN_SUPPORT or support.cites != reference.cites:
-                print(f"  {item.title}: {reference.text} -> {support} for {reference.cites}, missing {lost}")
+                print(f"  {item.title}: {reference.text} -> {support} for {reference.cites}, faults {lost}")
         for other in (items[(at + step) % len(items)] for step in (1, 2, 3)):
             foreign += [citer.support(reference.text).share for reference in other.references]
     print(f"citations: exact {exact}/{total}, precision {hits / found:.3f}, recall {hits / wanted:.3f}")
-    print(f"true points that pass the check of numbers and names: {grounded}/{total}")
+    print(f"true points that pass the checks: {grounded}/{total}")
     print(f"support of own points: lowest {[round(share, 2) for share in sorted(own)[:6]]}")
     print(
         f"support of foreign points ({len(foreign)}): highest {[round(s, 2) for s in sorted(foreign)[-6:]]}"
@@ -175,21 +178,17 @@ def _corrupted(items: Sequence[Item]) -> None:
     tried: Counter[str] = Counter()
     for item in items:
         citer = Citer(item.sentences)
-        text_of = {one.sentence.n: one.english for one in item.sentences}
+        whole = " ".join(one.english for one in item.sentences)
         for reference in item.references:
             for kind, pool, own in (
                 ("number", pool_numbers, re.findall(r"\b\d[\d.,]*\d", reference.text)),
                 ("name", pool_names, names(reference.text)),
             ):
-                whole = " ".join(text_of.values())
                 others = [one for one in pool if one not in whole]
                 for old in dict.fromkeys(own):
                     text = reference.text.replace(old, dice.choice(others), 1)
-                    support = citer.support(text)
                     tried[kind] += 1
-                    refused = support.share < MIN_SUPPORT or missing(
-                        text, [text_of[n] for n in support.cites]
-                    )
+                    refused = judge(text, citer, faults).faults
                     caught[kind] += bool(refused)
                     if not refused:
                         print(f"  passed: {text}")
