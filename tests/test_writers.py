@@ -1,6 +1,5 @@
 import csv
 import io
-import json
 import re
 from dataclasses import replace
 from typing import get_args
@@ -27,7 +26,14 @@ def test_json_has_the_designed_keys_and_counts() -> None:
     assert " ".join(data) == (
         "id fingerprint source signature headline dateline points sentences names figures counts warnings timings"
     )
-    assert data["counts"] == {"sentences": 2, "doubtful": 1, "retried": 1, "flags": {"number_mismatch": 1}}
+    assert data["counts"] == {
+        "sentences": 2,
+        "doubtful": 1,
+        "retried": 1,
+        "flags": {"number_mismatch": 1},
+        "points": 1,
+        "replaced": 0,
+    }
     assert "قُتل 25 مدنياً." in json_brief.render(brief())
 
 

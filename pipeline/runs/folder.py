@@ -11,8 +11,8 @@ from filelock import FileLock, Timeout
 
 from pipeline.article import Brief, Failure
 from pipeline.errors import UsageError
-from pipeline.runs import atomic
-from pipeline.writers import csv_points, json_brief, views
+from pipeline.runs import atomic, overviews
+from pipeline.writers import json_brief, views
 from pipeline.writers.json_brief import Counts
 
 
@@ -30,7 +30,6 @@ class RunFolder:
     def __init__(self, path: Path, formats: Sequence[str]) -> None:
         self.path = path
         self.briefs = path / "briefs"
-        self._points = path / "points.csv"
         self._formats = frozenset(formats)
         self._views = views.load(formats)
 
@@ -123,21 +122,27 @@ class RunFolder:
         """Write the finished briefs among these articles, in this order: `briefs.jsonl` and the overviews."""
         finished = [article_id for article_id in article_ids if self._json(article_id).exists()]
         atomic.write(self.path / "briefs.jsonl", map(self._line, finished))
-        atomic.remove(self._points)  # it would be of other briefs
+        for name in (overviews.DIGEST, overviews.POINTS):
+            atomic.remove(self.path / name)  # an older one would be of other briefs
         self.overviews(finished)
 
     def _line(self, article_id: str) -> str:
         return json_brief.line(json.loads(self._json(article_id).read_bytes()))
 
     def overviews(self, article_ids: Sequence[str]) -> None:
-        """Write what is made of all these finished briefs together: `points.csv`, where CSV is asked for.
+        """Write what is made of all these briefs together: `index.html` and `points.csv`, where asked for.
+
+        `run.json` and `failures.jsonl` must be written before: the digest tells of them.
 
         Raises:
+            UsageError: One of those two is damaged.
             OSError, ValueError: A brief is not there, or not what this version writes.
             OutputError: The file cannot be written.
         """
+        if "html" in self._formats:
+            atomic.write(self.path / overviews.DIGEST, overviews.page(self.path, map(self.load, article_ids)))
         if "csv" in self._formats:
-            atomic.write(self._points, csv_points.table(map(self.load, article_ids)))
+            atomic.write(self.path / overviews.POINTS, overviews.table(map(self.load, article_ids)))
 
     def stored(self) -> list[str]:
         """The ids of all articles that have a brief here, of whichever run."""

@@ -26,6 +26,10 @@ _FONT, _ARABIC_FONT = (
 _SIZE, _ARABIC_SIZE = 11, 13  # points; Arabic of the same size looks smaller
 _BAD, _NOTE, _QUIET, _LINK = "B00020", "7A5A00", "595959", "0B57D0"
 _LONGEST_PROPERTY = 255  # characters, set by the format
+_LONGEST_ROW = 1500  # characters of either language that a row may have and still be kept on one page
+# LibreOffice does not finish setting a word of 1,000,000 letters (given up after 150 s); no sentence of an article
+# comes near this limit, and whoever meets it is told.
+_LONGEST_TEXT = 10_000
 _EPOCH = datetime(
     1980, 1, 1, tzinfo=UTC
 )  # a zip knows no earlier time; every document carries it, for equal bytes
@@ -121,10 +125,11 @@ def _name(name: Name) -> Iterator[_Element]:
 
 
 def _cites(numbers: Iterable[int]) -> Iterator[_Element]:
-    for number in numbers:
+    for place, number in enumerate(numbers):
+        if place:
+            yield _run("\u00a0")  # citations stay on one line
         run = _run(f"[{number}]", color=_LINK, underlined=True)
         yield _element("w:hyperlink", run, anchor=f"s{number}", history="1")
-        yield _run(" ")
 
 
 def _table(sentences: Iterable[Translation]) -> _Element:
@@ -145,7 +150,7 @@ def _table(sentences: Iterable[Translation]) -> _Element:
     head = _row(
         [_paragraph(_run("English", bold=True))],
         [_arabic("العربية", bold=True)],
-        _element("w:trPr", _element("w:tblHeader")),
+        _element("w:tblHeader"),
     )
     return _element("w:tbl", properties, grid, head, *map(_sentence, sentences))
 
@@ -159,7 +164,9 @@ def _sentence(translation: Translation) -> _Element:
         _element("w:bookmarkEnd", id=str(sentence.n)),
         _run(translation.english),
     )
-    return _row([english, *map(_flag, translation.flags)], [_arabic(sentence.arabic)])
+    whole = max(len(translation.english), len(sentence.arabic)) <= _LONGEST_ROW
+    keep = [_element("w:cantSplit")] if whole else []
+    return _row([english, *map(_flag, translation.flags)], [_arabic(sentence.arabic)], *keep)
 
 
 def _flag(flag: Flag) -> _Element:
@@ -171,7 +178,7 @@ def _flag(flag: Flag) -> _Element:
 
 
 def _row(english: Iterable[_Element], arabic: Iterable[_Element], *properties: _Element) -> _Element:
-    return _element("w:tr", *properties, _cell(english), _cell(arabic))
+    return _element("w:tr", _element("w:trPr", *properties), _cell(english), _cell(arabic))
 
 
 def _cell(paragraphs: Iterable[_Element]) -> _Element:
@@ -223,6 +230,8 @@ def _kept(text: str) -> str:
 def _text(text: str) -> _Element:
     element = _element("w:t")
     element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    if len(text) > _LONGEST_TEXT:
+        text = f"{text[:_LONGEST_TEXT]}… (cut here: {len(text):,} characters, all in the JSON)"
     element.text = text
     return element
 
