@@ -288,6 +288,21 @@ def test_a_damaged_brief_is_made_anew(mujaz: Mujaz, inputs: Path, tmp_path: Path
     assert not list(output.rglob("*.part"))
 
 
+def test_a_damaged_brief_does_not_stop_what_an_interrupted_run_records(
+    mujaz: Mujaz, inputs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output = tmp_path / "out"
+    mujaz("run", inputs, "-o", output, *TINY)
+    (output / "briefs" / f"{NAMES[-1]}.json").write_text("{", encoding="utf-8")
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(RunFolder, "save", interrupted)
+    assert mujaz("run", inputs, "-o", output, *TINY).code == 130
+    assert len((output / "briefs.jsonl").read_text(encoding="utf-8").splitlines()) == len(NAMES) - 1
+
+
 def test_a_second_run_on_the_same_folder_is_refused(mujaz: Mujaz, inputs: Path, tmp_path: Path) -> None:
     output = tmp_path / "out"
     with RunFolder(output, ("json",)).locked():

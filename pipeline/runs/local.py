@@ -55,6 +55,7 @@ class LocalRun:
     observer: Observer
     fresh: bool = False
     failures: list[Failure] = field(default_factory=list)
+    done: set[str] = field(default_factory=set)  # ids of articles whose briefs are known to be whole and up to date
 
     def run(self) -> Manifest:
         """Process what is not finished.
@@ -100,6 +101,7 @@ class LocalRun:
                     raise
                 self._fail(manifest, Failure(outcome.id, outcome.source.path, error.message, "OutputError"))
                 continue
+            self.done.add(outcome.id)
             manifest.written += 1
             manifest.counts += counts(outcome)
             for stage, seconds in outcome.timings.items():
@@ -122,6 +124,7 @@ class LocalRun:
             if found is None:
                 yield article
                 continue
+            self.done.add(item.id)
             manifest.resumed += 1
             manifest.counts += found
             self.observer.resumed()
@@ -133,10 +136,9 @@ class LocalRun:
 
     def _close(self, manifest: Manifest) -> None:
         order = {item.id: place for place, item in enumerate(self.inputs)}
-        failed = {failure.id for failure in self.failures}
         self.folder.report(sorted(self.failures, key=lambda failure: order[failure.id]))
-        self.folder.collect([item.id for item in self.inputs if item.id not in failed])
         self.folder.manifest(manifest.to_json())
+        self.folder.collect([item.id for item in self.inputs if item.id in self.done])
 
 
 def _chain(first: Article, rest: Iterator[Article]) -> Iterator[Article]:
