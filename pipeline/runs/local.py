@@ -55,7 +55,9 @@ class LocalRun:
     observer: Observer
     fresh: bool = False
     failures: list[Failure] = field(default_factory=list)
-    done: set[str] = field(default_factory=set)  # ids of articles whose briefs are known to be whole and up to date
+    done: set[str] = field(
+        default_factory=set
+    )  # ids of articles whose briefs are known to be whole and up to date
 
     def run(self) -> Manifest:
         """Process what is not finished.
