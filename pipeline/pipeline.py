@@ -14,7 +14,9 @@ from pipeline.models.resolve import ResolvedModel
 from pipeline.plan import Plan
 from pipeline.summarization import Summarizer
 from pipeline.summarization.abstractive import Abstractive
+from pipeline.summarization.dateline import dateline
 from pipeline.summarization.extractive import Extractive
+from pipeline.summarization.figures import figures
 from pipeline.summarization.headline import headline
 from pipeline.translation import engines
 from pipeline.translation.engine import DecodingOptions, Engine
@@ -107,7 +109,8 @@ class Pipeline:
             begins(sum(len(item.sentences) for item in window))
         begun = time.perf_counter()
         try:
-            translated = self.translator.translate([item.sentences for item in window])
+            texts = [item.sentences for item in window] + [_title(item.article) for item in window]
+            translated = self.translator.translate(texts)
         except MujazError:
             raise
         except Exception as error:  # noqa: BLE001 - isolated below, article by article
@@ -120,36 +123,48 @@ class Pipeline:
             return
         seconds = time.perf_counter() - begun
         total = sum(len(item.article.text) for item in window)
-        for item, translations in zip(window, translated, strict=True):
+        titles = translated[len(window) :]
+        for item, translations, title in zip(window, translated[: len(window)], titles, strict=True):
             share = seconds * len(item.article.text) / max(1, total)
             try:
-                brief = self._brief(item, translations, share)
+                brief = self._brief(item, translations, title, share)
             except Exception as error:  # noqa: BLE001 - as above
                 yield _failure(item.article, error)
             else:
                 yield brief
 
-    def _brief(self, item: _Split, translations: Sequence[Translation], seconds: float) -> Brief:
+    def _brief(
+        self, item: _Split, translations: Sequence[Translation], title: Sequence[Translation], seconds: float
+    ) -> Brief:
         if not translations:
             raise ArticleError("no sentence was found in the text", "check what the file holds")
         begun = time.perf_counter()
         finished, names = consistent(translations, self.plan.glossary)
         points = tuple(self.summarizer.summarize(finished, self.plan.config.summary.points))
+        named = consistent(title, self.plan.glossary)[0]
+        heading = " ".join(one.english for one in named) if not any(one.doubtful for one in named) else None
+        top, numbers = headline(heading, finished), figures(finished)
         summarised = time.perf_counter() - begun
         return Brief(
             id=item.article.id,
             fingerprint=self.plan.fingerprint(item.article),
             source=item.article.source,
             signature=self.signature,
-            headline=headline(None, finished),
-            dateline="",
+            headline=top,
+            dateline=dateline(finished),
             points=points,
             sentences=finished,
             names=names,
-            figures=(),
+            figures=numbers,
             warnings=(*self.plan.warnings, *_warnings(finished)),
             timings={"split": item.seconds, "translate": seconds, "summarise": summarised},
         )
+
+
+def _title(article: Article) -> list[Sentence]:
+    """The article's title as a sentence to translate, on one line; none where it has none."""
+    title = " ".join((article.source.title or "").split())
+    return [Sentence(1, 1, 0, len(title), title)] if title else []
 
 
 def _engine(

@@ -65,6 +65,11 @@ _OPPOSITES = """
 """
 
 
+def word_set(text: str) -> frozenset[str]:
+    """The words of a table that is written as one text."""
+    return frozenset(text.split())
+
+
 def _groups(text: str) -> dict[str, str]:
     groups = [group.split() for group in text.split(";")]
     keys: dict[str, str] = {}

@@ -25,7 +25,8 @@ _CLAIMED = re.compile(  # "said that …", "said: “…", "…, the ministry sa
     re.IGNORECASE,
 )
 _CUE = re.compile(
-    rf"\b{_VERBS}\b|\baccording to\b|\breportedly\b|\ballegedly\b|\bciting\b|\bstatement\b|[\"“”]", re.I
+    rf"\b{_VERBS}\b|\baccording to\b|\breportedly\b|\ballegedly\b|\bciting\b|\bstatement\b|[\"“”]",
+    re.IGNORECASE,
 )
 _SUBJECT_WORDS = 9  # before the verb of saying, at most, for a reader
 _SHARE = 0.6  # of the point's words that the attributed sentence must hold for the claim to be its

@@ -94,7 +94,7 @@ def cite(text: str, translations: Sequence[Translation]) -> tuple[int, ...]:
 
 
 def _features(text: str) -> set[str]:
-    words = {key(token) for token in tokens(text) if token not in STOP_WORDS}
+    words = {key(token) for token in tokens(text) if token not in STOP_WORDS and not token[0].isdigit()}
     return words | {f"#{number}" for number in values(text)}
 
 

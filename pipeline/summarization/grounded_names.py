@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.english.names import candidates, is_nationality
 from pipeline.english.words import STOP_WORDS, stem
-from pipeline.summarization.alike import kin
+from pipeline.summarization.alike import kin, word_set
 
 _WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W\d_][\w'’]*")
 _CALENDAR = re.compile(
@@ -22,11 +22,11 @@ _LONG_FORMS = {
 _COMMON = re.compile(
     r"\w*(?:ing|ed|ly|ion|ment|ity|ers|men|[^aiu]s)|people|police|rain|fire|oil|part|half|army|heavy|workers?|more"
 )
-_PREDICATES = frozenset(  # after one capitalised word these show that it is somebody
+_PREDICATES = word_set(  # after one capitalised word these show that it is somebody
     "said says is was are were has had have will would told asked warned denied announced accused urged called "
-    "insisted vowed rejected confirmed condemned launched".split()  # noqa: SIM905 - a line is enough
+    "insisted vowed rejected confirmed condemned launched"
 )
-_ARTICLES = frozenset("al el bin bint ibn abu ould ul ad as ash of for the de van von".split())  # noqa: SIM905
+_ARTICLES = word_set("al el bin bint ibn abu ould ul ad as ash of for the de van von")
 _TITLES = frozenset(
     ("mp", "mps", "dr", "mr", "mrs", "ms", "gen", "col", "lt")
 )  # a summariser adds and drops them

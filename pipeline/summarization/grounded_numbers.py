@@ -9,10 +9,13 @@ from pipeline.english.numbers import find
 from pipeline.numerals import Number, Reading
 
 _UP = re.compile(
-    r"\b(?:nearly|almost|close to|approaching|(?:just )?under|less than|fewer than|up to)[ $€£]*$", re.I
+    r"\b(?:nearly|almost|close to|approaching|(?:just )?under|less than|fewer than|up to)[ $€£]*$",
+    re.IGNORECASE,
 )
-_DOWN = re.compile(r"\b(?:more than|over|above|at least|upwards? of|exceeding)[ $€£]*$", re.I)
-_EITHER = re.compile(r"\b(?:about|around|some|roughly|approximately|an estimated|circa)[ $€£]*$", re.I)
+_DOWN = re.compile(r"\b(?:more than|over|above|at least|upwards? of|exceeding)[ $€£]*$", re.IGNORECASE)
+_EITHER = re.compile(
+    r"\b(?:about|around|some|roughly|approximately|an estimated|circa)[ $€£]*$", re.IGNORECASE
+)
 _BEFORE = 24  # characters before a number in which a rounding word may stand
 # "Nearly 400" may stand for 398 or 370; for 301 it would mislead. One leading figure of a number that was rounded
 # in its direction is off by a half at most, so this bounds what a reader can be misled by.

@@ -4,10 +4,12 @@ import re
 from collections.abc import Sequence
 
 from pipeline.article import Translation
+from pipeline.summarization.alike import word_set
 from pipeline.summarization.worth import Worth, without_dateline, worth
 
-MAX_WORDS = 14
-MAX_CHARACTERS = 100
+MAX_WORDS = 18  # of a sentence that stands whole, and of a head that ends with a clause
+MAX_CHARACTERS = 110
+_MOST_CUT = 14  # words of a head that ends within a clause
 _FEWEST_WORDS = 5
 
 _MARK = re.compile(r"\s*[,;:](?=\s)|\s+[-–—](?=\s)")
@@ -18,10 +20,12 @@ _JOINT = re.compile(
 _TURN = re.compile(
     r"\W*(?:and\s+)?(?:if|unless|until|except|without|but|not|provided|only|than|or|nor)\b", re.IGNORECASE
 )
+# Within a clause a cut is least felt before one of these: what is left out is when, where or how.
+_PHRASE = word_set("in on at during with from by for near under through against without between among")
 # A head without one of these has not come to its verb yet.
 _VERB = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|must|said|says|told|won|lost|met|held|fell|rose|left"
-    r"|began|broke|came|found|gave|went|hit|led|made|put|sent|set|took|saw|struck|shot|spoke|grew|cut|\w{2,}ed)\b"
+    r"|began|broke|came|found|gave|went|hit|led|made|put|sent|set|took|saw|struck|shot|spoke|grew|cut|\w{2,}ed(?! by\b))\b"
 )
 _HANGING = frozenset(
     [
@@ -78,15 +82,16 @@ def headline(title_english: str | None, translations: Sequence[Translation]) -> 
     """The headline of a brief.
 
     Args:
-        title_english: The translation of the article's own title, when it has one.
+        title_english: The translation of the article's own title, when it has one that can be relied on.
         translations: The sentences of the article.
 
     Returns:
         The title on one line; else the first informative sentence without its dateline, cut at a clause to at
-        most 14 words and 100 characters, with an ellipsis where it was cut. All words of it stand in that
-        sentence, in that order. Empty when no sentence has any English.
+        most 18 words and 110 characters, or, within a clause, before a phrase of time or place, to at most 14
+        words, with an ellipsis where it was cut. All words of it stand in that sentence, in that order. Empty when
+        no sentence has any English.
     """
-    title = " ".join((title_english or "").split())
+    title = without_dateline(" ".join((title_english or "").split()))
     if any(letter.isalnum() for letter in title):
         return title
     usable = [one for one in translations if worth(one) < Worth.EMPTY]
@@ -105,18 +110,23 @@ def _head(sentence: str) -> str:
     for pattern in (_MARK, _JOINT):
         for match in pattern.finditer(sentence):
             head = sentence[: match.start()]
-            if _fits(head) and _whole(head) and not _TURN.match(sentence[match.end() :]):
+            rest = sentence[match.end() :].lstrip()
+            # A verb next: the head is its subject alone ("The galaxy, 13 billion light-years away, had formed").
+            if _fits(head) and _whole(head) and not _TURN.match(rest) and not _VERB.match(rest):
                 best = head
         if best:
             return f"{best} …"
     words = sentence.split(" ")
-    kept = min(MAX_WORDS, len(words))
-    while kept > 1 and not (_fits(" ".join(words[:kept])) and _closes(words, kept)):
-        kept -= 1
-    if kept < _FEWEST_WORDS:
-        kept = next((n for n in range(MAX_WORDS, 0, -1) if _fits(" ".join(words[:n]))), 0)
+    longest = next((n for n in range(min(_MOST_CUT, len(words)), 0, -1) if _fits(" ".join(words[:n]))), 0)
+    # First before a phrase of time or place, once the verb has come; else where no word is left hanging.
+    kept = next((n for n in range(longest, 0, -1) if words[n : n + 1] and _before_phrase(words, n)), 0)
+    kept = kept or next((n for n in range(longest, _FEWEST_WORDS - 1, -1) if _closes(words, n)), longest)
     head = " ".join(words[:kept]) if kept else sentence[: MAX_CHARACTERS - 2]
     return f"{head.rstrip(',;:-–— ')} …"
+
+
+def _before_phrase(words: Sequence[str], kept: int) -> bool:
+    return words[kept].lower() in _PHRASE and _closes(words, kept) and _whole(" ".join(words[:kept]))
 
 
 def _fits(text: str) -> bool:

@@ -5,20 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.english.words import STOP_WORDS
-from pipeline.summarization.alike import OPPOSITES, key, kin
+from pipeline.summarization.alike import OPPOSITES, key, kin, word_set
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*|[,;:.!?—–()]")
-_HARD = frozenset("not no never none nobody nothing nowhere neither nor cannot without nt".split())  # noqa: SIM905
-_SOFT = frozenset(  # deny by their meaning; a summary may put them for a hard one
+_HARD = word_set("not no never none nobody nothing nowhere neither nor cannot without nt")
+_SOFT = word_set(  # deny by their meaning; a summary may put them for a hard one
     "fail failed fails failing failure refuse refused refuses refusing refusal reject rejected rejects rejecting "
     "decline declined declines deny denied denies denying denial unable lack lacked lacks hardly barely few little "
     "avoid avoided prevent prevented prevents ban banned stop stopped halt halted yet unless except absence absent "
-    "unlikely impossible ruled dismiss dismissed oppose opposed unknown unclear cancel cancelled canceled".split()  # noqa: SIM905
+    "unlikely impossible ruled dismiss dismissed oppose opposed unknown unclear cancel cancelled canceled"
 )
 _END = frozenset(",;:.!?—–()")
-_JOINTS = frozenset(
-    "but while whereas although though because which who after before until and if when as".split()
-)  # noqa: SIM905
+_JOINTS = word_set("but while whereas although though because which who after before until and if when as")
 _REACH = 4  # words with meaning after a denial that it may reach, up to the clause's end
 _ONLY = re.compile(
     r"\bnot only\b|\bno (?:fewer|less|more) than\b|\bno later than\b|\bno doubt\b", re.IGNORECASE
@@ -84,7 +82,7 @@ def _opposites(mine: _Denials, theirs: Sequence[_Denials]) -> list[str]:
     for word in sorted(mine.words):
         against = OPPOSITES.get(word, frozenset()) & said
         if against and word not in said and kin(word) not in meant and not OPPOSITES[word] & mine.words:
-            return [f"it says “{word}” where a sentence it rests on says “{sorted(against)[0]}”"]
+            return [f"it says “{word}” where a sentence it rests on says “{min(against)}”"]
     return []
 
 
@@ -98,22 +96,22 @@ def _read(text: str) -> _Denials:
     hard = soft = left = 0
     by = ""
     fresh = False  # the next word with meaning stands right after the denial
-    for token in _TOKEN.findall(lowered):
-        if token in _END:
+    for piece in _TOKEN.findall(lowered):
+        if piece in _END:
             left = 0
             continue
-        words.add(token)
-        soft += token in _SOFT
-        if token in _HARD:
-            hard, left, by, fresh = hard + 1, _REACH, "not" if token == "nt" else token, True
-        elif token in _JOINTS and not fresh:
+        words.add(piece)
+        soft += piece in _SOFT
+        if piece in _HARD:
+            hard, left, by, fresh = hard + 1, _REACH, "not" if piece == "nt" else piece, True
+        elif piece in _JOINTS and not fresh:
             left = 0
-        elif token not in STOP_WORDS:
-            one = key(token)
+        elif piece not in STOP_WORDS:
+            one = key(piece)
             if left:
                 reached.add(one)
                 if fresh:
-                    denied.setdefault(one, f"{by} {token}")
+                    denied.setdefault(one, f"{by} {piece}")
                 left, fresh = left - 1, False
             else:
                 affirmed.add(one)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pipeline.english.names import candidates
 from pipeline.english.numbers import find
 from pipeline.english.words import STOP_WORDS
-from pipeline.summarization.alike import key
+from pipeline.summarization.alike import key, word_set
 from pipeline.summarization.grounded_names import parts
 from pipeline.summarization.worth import without_dateline
 
@@ -15,11 +15,11 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[,;:()—–]")
 _STEP = 0.75  # what a word's weight falls by from one word with meaning to the next
 _APART = 2  # how many words a comma or a conjunction counts for
 _REACH = 7  # words with meaning on either side
-_JOINTS = frozenset("and or but while whereas when after before who which that as with".split())  # noqa: SIM905
+_JOINTS = word_set("and or but while whereas when after before who which that as with")
 _PRONOUN = re.compile(
-    r"\W*(?:he|she|they|it|his|her|their|its|the (?:latter|former|minister|president))\b", re.I
+    r"\W*(?:he|she|they|it|his|her|their|its|the (?:latter|former|minister|president))\b", re.IGNORECASE
 )
-_BY = re.compile(r"\bby\b", re.I)
+_BY = re.compile(r"\bby\b", re.IGNORECASE)
 # A rival's surroundings must resemble the fact's by this much more than its own do, of at most 1. Measured by
 # `python -m tests.benchmarks.grounding`.
 MARGIN = 0.3
@@ -108,16 +108,25 @@ def _facts(text: str, sentence: int) -> list[_Fact]:
         if loose and number.kind not in ("month", "name") and (number.certain or number.value > 1):
             spans.append((number.start, number.end, "number", number.text))
     values = {number.start: str(number.value) for number in find(text)}
+    numbers = [(start, end) for start, end, kind, _ in spans if kind == "number"]
     for start, end, kind, shown in sorted(spans):
         same = frozenset([values[start]]) if kind == "number" else frozenset(parts(shown))
-        found.append(_Fact(kind, shown, same, _around(tokens, start, end), sentence, pronoun, start < body))
+        bounds = numbers if kind == "number" else ()
+        found.append(
+            _Fact(kind, shown, same, _around(tokens, start, end, bounds), sentence, pronoun, start < body)
+        )
     return found
 
 
-def _around(tokens: Sequence[re.Match[str]], start: int, end: int) -> dict[tuple[str, int], float]:
+def _around(
+    tokens: Sequence[re.Match[str]], start: int, end: int, numbers: Sequence[tuple[int, int]]
+) -> dict[tuple[str, int], float]:
     around: dict[tuple[str, int], float] = {}
-    before = [token.group() for token in tokens if token.end() <= start][::-1]
-    after = [token.group() for token in tokens if token.start() >= end]
+    """What stands on both sides of a fact; of a number up to the next number, whose affair the rest is."""
+    floor = max((stop for _, stop in numbers if stop <= start), default=0)
+    ceiling = min((begin for begin, _ in numbers if begin >= end), default=tokens[-1].end() if tokens else 0)
+    before = [token.group() for token in tokens if floor <= token.start() and token.end() <= start][::-1]
+    after = [token.group() for token in tokens if token.start() >= end and token.end() <= ceiling]
     for side, words in ((-1, before), (1, after)):
         distance = 0
         for token in words:

@@ -1,3 +1,4 @@
+# ruff: noqa: ARG001 - all faults are called alike
 """How many invented facts the grounding finds, and how many faithful points it refuses.
 
 Run `python -m tests.benchmarks.grounding`. The text is ../shared/corpora/news-composed.tsv (English side, our own),
@@ -61,7 +62,25 @@ def load() -> list[Piece]:
 
 # --- light paraphrases: all that they say stands in the sentence -----------------------------------------------------
 
-_WORDS = dict(enumerate("zero one two three four five six seven eight nine ten eleven twelve".split()))
+_WORDS = dict(
+    enumerate(
+        (
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        )
+    )
+)
 _SAYING = (
     ("said", "stated"),
     ("announced", "declared"),
@@ -279,14 +298,14 @@ def _report(title: str, pieces: Sequence[Piece], others: Sequence[Piece], shown:
             for sentence in piece.sentences:
                 way = dice.choice(list(PARAPHRASES.values()))
                 base = way(sentence)
-                text = fault(base, piece, others, dice)
-                if text is None or text == base:
+                spoilt = fault(base, piece, others, dice)
+                if spoilt is None or spoilt == base:
                     continue
                 tried[name] += 1
-                verdict = judge(text, citer, faults)
+                verdict = judge(spoilt, citer, faults)
                 hit[name] += bool(verdict.faults)
                 if not verdict.faults and shown in ("missed", name):
-                    print(f"  passed ({name}): {text}\n     {verdict.cites} {verdict.support:.2f}")
+                    print(f"  passed ({name}): {spoilt}\n     {verdict.cites} {verdict.support:.2f}")
     print(f"\n{title}: {len(pieces)} articles of {_LENGTH} sentences")
     print(f"{'fault put in':46}{'tried':>7}{'caught':>8}")
     for name in FAULTS:
