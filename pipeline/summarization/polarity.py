@@ -18,6 +18,7 @@ _SOFT = word_set(  # deny by their meaning; a summary may put them for a hard on
 _END = frozenset(",;:.!?—–()")
 _JOINTS = word_set("but while whereas although though because which who after before until and if when as")
 _REACH = 4  # words with meaning after a denial that it may reach, up to the clause's end
+_SHIELD = 3  # words on either side of a denying word within which another's polarity is left open
 _ONLY = re.compile(
     r"\bnot only\b|\bno (?:fewer|less|more) than\b|\bno later than\b|\bno doubt\b", re.IGNORECASE
 )
@@ -30,10 +31,10 @@ class _Denials:
     denied: dict[str, str]  # key of a word right after a denial → the denial and the word, for a reader
     reached: frozenset[str]  # keys that a denial reaches
     affirmed: frozenset[str]  # keys that stand outside the reach of any denial
+    shielded: frozenset[str]  # keys near a word that denies by its meaning, or near a denial
     hard: int
     soft: int
     words: frozenset[str]  # in lower case
-    meaning: frozenset[str]  # all keys
 
 
 def contradictions(text: str, sources: Sequence[str]) -> list[str]:
@@ -45,24 +46,22 @@ def contradictions(text: str, sources: Sequence[str]) -> list[str]:
     the sources have only the other one.
     """
     mine, theirs = _read(text), [_read(source) for source in sources]
-    if not theirs:
-        return []
     denied = set[str]().union(*(one.reached for one in theirs))
     affirmed = set[str]().union(*(one.affirmed for one in theirs))
-    excuse = sum(one.soft + one.hard for one in theirs)
+    shielded = set[str]().union(*(one.shielded for one in theirs))
+    silent = not any(one.soft or one.hard for one in theirs)
     found: list[str] = []
     for word, shown in mine.denied.items():
-        if word not in denied and (not excuse or (word in affirmed and not any(one.soft for one in theirs))):
+        if word not in denied and (silent or (word in affirmed and word not in shielded)):
             found.append(f"it denies (“{shown}”) what the sentences it rests on do not deny")
             break
-    if not mine.hard and not mine.soft:
-        for one in theirs:
-            lost = next(
-                (shown for word, shown in one.denied.items() if _affirms(word, mine, one, affirmed)), None
-            )
-            if lost:
-                found.append(f"it leaves out the denial “{lost}” of a sentence it rests on")
-                break
+    for one in theirs:
+        lost = next(
+            (shown for word, shown in one.denied.items() if _affirms(word, mine, one, affirmed)), None
+        )
+        if lost:
+            found.append(f"it leaves out the denial “{lost}” of a sentence it rests on")
+            break
     found += _opposites(mine, theirs)
     return found
 
@@ -70,18 +69,25 @@ def contradictions(text: str, sources: Sequence[str]) -> list[str]:
 def _affirms(word: str, mine: _Denials, source: _Denials, affirmed: set[str]) -> bool:
     """Whether the text says without a denial what the source denies."""
     if word in mine.affirmed:
-        return word not in affirmed
+        return word not in affirmed and word not in mine.shielded
+    if mine.hard or mine.soft:
+        return False
     return len(source.reached & mine.affirmed - affirmed) >= 2  # noqa: PLR2004 - the verb changed, the rest stands
 
 
 def _opposites(mine: _Denials, theirs: Sequence[_Denials]) -> list[str]:
     said = set[str]().union(*(one.words for one in theirs))
     meant = {kin(word) for word in said}
-    if any(one.hard for one in theirs) or mine.hard:
-        return []  # "did not lose" is "won": beyond words
+    shielded = mine.shielded.union(*(one.shielded for one in theirs))  # "did not lose" is "won": beyond words
     for word in sorted(mine.words):
         against = OPPOSITES.get(word, frozenset()) & said
-        if against and word not in said and kin(word) not in meant and not OPPOSITES[word] & mine.words:
+        if (
+            against
+            and not shielded & {key(word), *map(key, against)}
+            and word not in said
+            and kin(word) not in meant
+            and not OPPOSITES[word] & mine.words
+        ):
             return [f"it says “{word}” where a sentence it rests on says “{min(against)}”"]
     return []
 
@@ -116,11 +122,22 @@ def _read(text: str) -> _Denials:
             else:
                 affirmed.add(one)
     return _Denials(
-        denied,
-        frozenset(reached),
-        frozenset(affirmed - reached),
-        hard,
-        soft,
-        frozenset(words),
-        frozenset(affirmed | reached),
+        denied=denied,
+        reached=frozenset(reached),
+        affirmed=frozenset(affirmed - reached),
+        shielded=_shielded(lowered),
+        hard=hard,
+        soft=soft,
+        words=frozenset(words),
+    )
+
+
+def _shielded(lowered: str) -> frozenset[str]:
+    """The keys of words with another word that denies within three words of them."""
+    pieces = [piece for piece in _TOKEN.findall(lowered) if piece not in _END]
+    denying = [at for at, piece in enumerate(pieces) if piece in _HARD or piece in _SOFT]
+    return frozenset(
+        key(piece)
+        for at, piece in enumerate(pieces)
+        if any(0 < abs(at - other) <= _SHIELD for other in denying)
     )
