@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from pipeline.arabic.splitter import split
-from pipeline.article import Article, Brief, Failure, Sentence, Translation
+from pipeline.article import Article, Brief, Failure, Point, Sentence, Translation
 from pipeline.config import SummaryConfig, TranslationConfig
 from pipeline.errors import ArticleError, MujazError
 from pipeline.models.resolve import ResolvedModel
@@ -18,6 +18,7 @@ from pipeline.summarization.dateline import dateline
 from pipeline.summarization.extractive import Extractive
 from pipeline.summarization.figures import figures
 from pipeline.summarization.headline import headline
+from pipeline.summarization.marks import replaced
 from pipeline.translation import engines
 from pipeline.translation.engine import DecodingOptions, Engine
 from pipeline.translation.names import consistent
@@ -156,7 +157,7 @@ class Pipeline:
             sentences=finished,
             names=names,
             figures=numbers,
-            warnings=(*self.plan.warnings, *_warnings(finished)),
+            warnings=(*self.plan.warnings, *_warnings(finished), *_replacements(points)),
             timings={"split": item.seconds, "translate": seconds, "summarise": summarised},
         )
 
@@ -189,6 +190,14 @@ def _warnings(translations: Sequence[Translation]) -> list[str]:
         return []
     some, verb = ("sentence", "is") if len(doubtful) == 1 else ("sentences", "are")
     return [f"{len(doubtful)} of {len(translations)} {some} {verb} doubtful: {', '.join(map(str, doubtful))}"]
+
+
+def _replacements(points: Sequence[Point]) -> list[str]:
+    count = replaced(points)
+    if not count:
+        return []
+    what = "is a sentence" if count == 1 else "are sentences"
+    return [f"{count} of {len(points)} points {what} of the article: the generated ones could not be trusted"]
 
 
 def _failure(article: Article, error: Exception) -> Failure:

