@@ -68,6 +68,7 @@ def test_another_number_is_unfounded(text: str, source: str, expected: list[str]
         ("Assad's forces left.", "The forces of Bashar al-Assad left."),
         ("MP Salma Haddad left.", "The member of parliament Salma Haddad left."),
         ("Fighting and rain went on in Kirkuk.", "In Kirkuk it rained while they fought."),
+        ("Forty-three people died.", "43 people died."),
         ("Residents left on Monday.", "On Monday the inhabitants left."),
     ],
 )
@@ -128,6 +129,10 @@ BOTH = (
         (
             "27 people were killed and 12 others wounded.",
             ["12 people were killed and 27 others wounded at noon."],
+        ),
+        (
+            "80 people died when the bridge fell.",
+            ["Forty-three people died when the bridge fell.", "Police arrested 80."],
         ),
         (
             "Sudan attacked the Egyptian border post of Halayeb in Kassala.",

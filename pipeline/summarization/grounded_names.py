@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.english.names import candidates, is_nationality
+from pipeline.english.names import NameSpan, candidates, is_nationality
+from pipeline.english.numbers import find
 from pipeline.english.words import STOP_WORDS, stem
 from pipeline.summarization.alike import kin, word_set
 
@@ -50,18 +51,18 @@ def unfounded(text: str, sources: Sequence[str]) -> list[str]:
     a country, its people and its adjective, an acronym and the name written out. The given name of one person
     with the surname of another is not known.
     """
-    spans = names(text)
-    if not spans:
+    mine = names(text)
+    if not mine:
         return []
     known = _known(sources)
-    return [span for span in spans if not _holds(span, known)]
+    return [name for name in mine if not _holds(name, known)]
 
 
 def names(text: str) -> list[str]:
     """The names of a text as they stand, with nationalities, months and days; order of the text, repetitions kept."""
     found = [
         (span.start, span.text)
-        for span in candidates(text)
+        for span in spans(text)
         if not (span.initial and not span.acronym and _ordinary(span.text, text[span.end :]))
     ]
     taken = [(start, start + len(name)) for start, name in found]
@@ -76,6 +77,16 @@ def names(text: str) -> list[str]:
         if all(not start <= match.start() < end for start, end in taken)
     ]
     return [name for _, name in sorted(found) if name.lower() not in _TITLES]
+
+
+def spans(text: str) -> list[NameSpan]:
+    """The name-like spans of a text that are no numbers: "Forty-three" opens a sentence with a capital, too."""
+    numbers = [(number.start, number.end) for number in find(text) if number.kind != "month"]
+    return [
+        span
+        for span in candidates(text)
+        if not any(start <= span.start and span.end <= end for start, end in numbers)
+    ]
 
 
 def parts(name: str) -> list[str]:
@@ -113,7 +124,7 @@ def _known(sources: Sequence[str]) -> _Known:
             for run in zip(*(content[at:] for at in range(length)), strict=False):
                 if length > 2 or all(word[0].isupper() for word in run):  # noqa: PLR2004 - two letters prove little
                     acronyms.add("".join(word[0] for word in run).upper())
-        several = (tuple(parts(span.text)) for span in candidates(source))
+        several = (tuple(parts(span.text)) for span in spans(source))
         people += [name for name in several if len(name) > 1]
     for word in list(words):
         words.update(_LONG_FORMS.get(word, "").split())

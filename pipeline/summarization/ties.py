@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.english.names import candidates
 from pipeline.english.numbers import find
 from pipeline.english.words import STOP_WORDS
 from pipeline.summarization.alike import key, word_set
 from pipeline.summarization.grounded_names import parts
+from pipeline.summarization.grounded_names import spans as name_spans
 from pipeline.summarization.worth import without_dateline
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[,;:()—–]")
@@ -102,7 +102,7 @@ def _facts(text: str, sentence: int) -> list[_Fact]:
     pronoun = bool(_PRONOUN.match(text))
     body = len(text) - len(without_dateline(text))
     found = []
-    spans = [(span.start, span.end, "name", span.text) for span in candidates(text)]
+    spans = [(span.start, span.end, "name", span.text) for span in name_spans(text)]
     inside = [(start, end) for start, end, _, _ in spans]
     for number in find(text):
         loose = all(number.end <= start or number.start >= end for start, end in inside)
