@@ -18,11 +18,9 @@ lint: $(STAMP)
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
 
+BENCHMARKS := splitter checks names retry summaries grounding pages
 bench: $(STAMP)
-	$(VENV)/bin/python -m tests.benchmarks.splitter
-	$(VENV)/bin/python -m tests.benchmarks.checks
-	$(VENV)/bin/python -m tests.benchmarks.names
-	$(VENV)/bin/python -m tests.benchmarks.summaries
+	@for name in $(BENCHMARKS); do echo "== $$name"; $(VENV)/bin/python -m tests.benchmarks.$$name || exit 1; done
 
 clean:
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -77,7 +77,7 @@ def test_folders_are_walked_in_order_and_hidden_files_passed_over(tmp_path: Path
         (tmp_path / name).write_text(NEWS, encoding="utf-8")
     found = discover([tmp_path])
     assert [item.path.name for item in found] == ["a.txt", "b.txt", "photo.jpg", "c.txt"]
-    assert [item.id for item in found][:3] == ["a", "b", "photo"]
+    assert [item.id for item in found][:3] == ["a", "b", "photo.jpg"]
 
 
 def test_ids_are_unique_and_safe(tmp_path: Path) -> None:

@@ -66,19 +66,25 @@ def _walk(folder: Path) -> Iterable[Path]:
 
 
 def _named(files: dict[Path, str]) -> list[Input]:
-    wanted = {path: _slug(str(Path(name).with_suffix(""))) for path, name in files.items()}
+    stems = {path: _stem(name) for path, name in files.items()}
+    wanted = {path: _slug(stem) for path, stem in stems.items()}
     taken: dict[str, int] = {}
     for slug in wanted.values():
         key = slug.casefold()  # some file systems do not tell A from a
         taken[key] = taken.get(key, 0) + 1
     inputs = []
-    for path, name in files.items():
-        slug = wanted[path]
-        if taken[slug.casefold()] > 1 or slug != str(Path(name).with_suffix("")):
-            # Of the whole path: two folders may hold the same name.
-            slug = f"{slug}-{hashlib.sha256(os.fsencode(path)).hexdigest()[:8]}"
-        inputs.append(Input(slug, path))
+    for path, slug in wanted.items():
+        changed = taken[slug.casefold()] > 1 or slug != stems[path]
+        # Of the whole path: two folders may hold the same name.
+        mark = f"-{hashlib.sha256(os.fsencode(path)).hexdigest()[:8]}" if changed else ""
+        inputs.append(Input(slug + mark, path))
     return inputs
+
+
+def _stem(name: str) -> str:
+    """The name without the suffix of a format; a file in no known format keeps its own, so that `a.jpg` is not `a`."""
+    path = Path(name)
+    return str(path.with_suffix("")) if path.suffix.lower() in FORMATS else name
 
 
 def _slug(name: str) -> str:
