@@ -207,8 +207,8 @@ def test_number_mismatch_in_plain_words(arabic: str, english: str, detail: str) 
     assert flag("number_mismatch", arabic, english).detail == detail
 
 
-def test_a_mismatch_of_words_alone_is_of_low_severity() -> None:
-    assert flag("number_mismatch", "قتل خمسة جنود أمس.", "Six soldiers were killed.").severity == "low"
+def test_a_mismatch_of_words_is_as_grave_as_one_of_digits() -> None:
+    assert flag("number_mismatch", "قتل خمسة جنود أمس.", "Six soldiers were killed.").severity == "high"
     assert flag("number_mismatch", "قتل 5 جنود أمس.", "Six soldiers were killed.").severity == "high"
 
 
