@@ -126,10 +126,9 @@ def test_every_setting_is_in_the_signature() -> None:
         Extractive(lead=0.1).signature,
         Extractive(half=9).signature,
         Extractive(novelty=0.9).signature,
-        Extractive(leaning=0.9).signature,
         Extractive(repeats=0.9).signature,
     }
-    assert len(signatures) == 6
+    assert len(signatures) == 5
 
 
 def test_centrality_is_the_stationary_walk_of_the_dense_definition() -> None:

@@ -141,14 +141,13 @@ def _systems() -> dict[str, System]:
     return {
         "lead-3": _lead(3),
         "lead-4": _lead(_POINTS),
-        "LexRank alone": _extract(Extractive(lead=0, novelty=0, leaning=0)),
+        "LexRank alone": _extract(Extractive(lead=0, novelty=0)),
         "ours": _extract(Extractive()),
         "ours, no lead prior": _extract(Extractive(lead=0)),
         "ours, no centrality": _extract(Extractive(lead=1)),
         "ours, no novelty": _extract(Extractive(novelty=0)),
         "ours, no repetition bar": _extract(Extractive(repeats=_OFF)),
         "ours, neither of both": _extract(Extractive(novelty=0, repeats=_OFF)),
-        "ours, no leaning": _extract(Extractive(leaning=0)),
         "ours, no classes": _unclassed,
     }
 
