@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.english.names import NameSpan, candidates, is_nationality
+from pipeline.english.number_words import WORDS
 from pipeline.english.numbers import find
 from pipeline.english.words import STOP_WORDS, stem
 from pipeline.summarization.alike import kin, word_set
 
+_FORMER = re.compile(r"^(?:[Ee]x|[Ff]ormer|[Vv]ice)-(?:[a-z]+ )?")
 _WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W\d_][\w'’]*")
 _CALENDAR = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|June|July|August|September|October|"
@@ -27,10 +29,23 @@ _PREDICATES = word_set(  # after one capitalised word these show that it is some
     "said says is was are were has had have will would told asked warned denied announced accused urged called "
     "insisted vowed rejected confirmed condemned launched"
 )
+_VERB_LIKE = re.compile(
+    r"\w{2,}(?:ed|es|[^su]s)|met|won|lost|left|led|took|made|went|came|got|put|set|hit|and|beat|fell|rose"
+)
 _ARTICLES = word_set("al el bin bint ibn abu ould ul ad as ash of for the de van von")
 _TITLES = frozenset(
     ("mp", "mps", "dr", "mr", "mrs", "ms", "gen", "col", "lt")
 )  # a summariser adds and drops them
+_CAPITALS = {  # newswire puts a capital for its state, and the other way round
+    "washington": "america", "moscow": "russia", "beirut": "lebanon", "rabat": "morocco", "manama": "bahrain",
+    "cairo": "egypt", "damascus": "syria", "baghdad": "iraq", "tehran": "iran", "ankara": "turkey", "riyadh": "saudi",
+    "algiers": "algeria", "tunis": "tunisia", "tripoli": "libya", "khartoum": "sudan", "amman": "jordan", "doha": "qatar",
+    "muscat": "oman", "sanaa": "yemen", "paris": "france", "london": "britain", "berlin": "germany", "beijing": "china",
+    "niamey": "niger", "bamako": "mali", "nouakchott": "mauritania", "mogadishu": "somalia", "kabul": "afghanistan",
+    "islamabad": "pakistan", "madrid": "spain", "rome": "italy", "athens": "greece", "tokyo": "japan", "kyiv": "ukraine",
+    "brussels": "eu", "nicosia": "cyprus",
+}  # fmt: skip
+_STATES = {state: capital for capital, state in _CAPITALS.items()}
 _ENDINGS = ("n", "i", "an", "ese", "ish", "s")
 _SHORTEST = 3  # letters before an ending: "Mal-i" is no form of "Mal"
 
@@ -91,8 +106,8 @@ def spans(text: str) -> list[NameSpan]:
 
 def parts(name: str) -> list[str]:
     """The words of a name in lower case, without articles: "Bashar al-Assad" gives bashar, assad."""
-    words = [_bare(match.group()) for match in _WORD.finditer(name)]
-    return [word for word in words if word and word not in _ARTICLES and word not in _TITLES] or words
+    words = [_bare(match.group()) for match in _WORD.finditer(_FORMER.sub("", name))]
+    return [word for word in words if word and word not in _ARTICLES | _TITLES and word not in WORDS] or words
 
 
 def _ordinary(name: str, after: str) -> bool:
@@ -129,6 +144,8 @@ def _known(sources: Sequence[str]) -> _Known:
     for word in list(words):
         words.update(_LONG_FORMS.get(word, "").split())
         words.update((stem(word), kin(word)))
+        words.update(_LONG_FORMS.get(_CAPITALS.get(word, ""), "").split())
+        words.update(other for other in (_CAPITALS.get(word), _STATES.get(kin(word))) if other)
     if {"united", "states"} <= words:
         words.add("america")
     if {"united", "kingdom"} <= words:

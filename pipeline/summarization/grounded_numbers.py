@@ -20,7 +20,7 @@ _BEFORE = 24  # characters before a number in which a rounding word may stand
 # "Nearly 400" may stand for 398 or 370; for 301 it would mislead. One leading figure of a number that was rounded
 # in its direction is off by a half at most, so this bounds what a reader can be misled by.
 _FARTHEST = Fraction(15, 100)
-_ONE = frozenset(("one", "a", "an", "once", "first", "single", "lone", "sole", "solo", "firstly"))
+_ONE = frozenset(("one", "a", "an", "once", "first", "single", "lone", "sole", "solo", "firstly", "ones"))
 
 
 @dataclass(frozen=True, slots=True)

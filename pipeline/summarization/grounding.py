@@ -19,9 +19,10 @@ Check = Callable[[str, Sequence[str]], tuple[str, ...]]
 # tests.benchmarks.summaries) all reach it with their own article, the lowest at 0.55; of 168 with another article one
 # does. Seen on that set alone, so a guide, not a guarantee.
 MIN_SUPPORT = 0.45
-# The same of its words without numbers and names: finds a foreign sentence with this article's names put in. At 0.2
-# such sentences pass twice as often (python -m tests.benchmarks.grounding), at 0.6 more hand-written points are refused.
-MIN_TELLING = 0.4
+# The same of its words without numbers and names: finds a foreign sentence with this article's names put in. At 0.4
+# such sentences pass in 0.5 to 2 % instead of 1 to 3 %, and of 208 hand-written points 31 instead of 27 are refused
+# (python -m tests.benchmarks.grounding).
+MIN_TELLING = 0.3
 
 
 @dataclass(frozen=True, slots=True)

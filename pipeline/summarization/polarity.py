@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.english.words import STOP_WORDS
-from pipeline.summarization.alike import OPPOSITES, key, kin, word_set
+from pipeline.summarization.alike import OPPOSITES, key, word_set
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*|[,;:.!?—–()]")
 _HARD = word_set("not no never none nobody nothing nowhere neither nor cannot without nt")
@@ -72,12 +72,12 @@ def _affirms(word: str, mine: _Denials, source: _Denials, affirmed: set[str]) ->
         return word not in affirmed and word not in mine.shielded
     if mine.hard or mine.soft:
         return False
-    return len(source.reached & mine.affirmed - affirmed) >= 2  # noqa: PLR2004 - the verb changed, the rest stands
+    return len(source.reached & mine.affirmed - affirmed) > 2  # noqa: PLR2004 - the verb changed, the rest stands
 
 
 def _opposites(mine: _Denials, theirs: Sequence[_Denials]) -> list[str]:
     said = set[str]().union(*(one.words for one in theirs))
-    meant = {kin(word) for word in said}
+    meant = {key(word) for word in said}
     shielded = mine.shielded.union(*(one.shielded for one in theirs))  # "did not lose" is "won": beyond words
     for word in sorted(mine.words):
         against = OPPOSITES.get(word, frozenset()) & said
@@ -85,7 +85,7 @@ def _opposites(mine: _Denials, theirs: Sequence[_Denials]) -> list[str]:
             against
             and not shielded & {key(word), *map(key, against)}
             and word not in said
-            and kin(word) not in meant
+            and key(word) not in meant
             and not OPPOSITES[word] & mine.words
         ):
             return [f"it says “{word}” where a sentence it rests on says “{min(against)}”"]
@@ -133,11 +133,11 @@ def _read(text: str) -> _Denials:
 
 
 def _shielded(lowered: str) -> frozenset[str]:
-    """The keys of words with another word that denies within three words of them."""
+    """The keys of words with another word that denies up to three words after or six before them."""
     pieces = [piece for piece in _TOKEN.findall(lowered) if piece not in _END]
     denying = [at for at, piece in enumerate(pieces) if piece in _HARD or piece in _SOFT]
     return frozenset(
         key(piece)
         for at, piece in enumerate(pieces)
-        if any(0 < abs(at - other) <= _SHIELD for other in denying)
+        if any(-_SHIELD <= at - other <= 2 * _SHIELD and at != other for other in denying)
     )

