@@ -276,3 +276,11 @@ def test_every_name_of_the_first_article_is_known(news: Glossary) -> None:
         "Turkey", "China", "Security Council", "Angela Merkel", "Jean-Marc Ayrault", "Islamic State", "Daesh",
         "Daeshistan", "Free Syrian Army", "Assad", "Iranian", "Moscow", "French", "German Chancellor",
     }  # fmt: skip
+
+
+def test_a_sentence_that_misses_most_of_its_names_is_doubtful(news: Glossary) -> None:
+    arabic = "قصفت روسيا حلب وإدلب صباح اليوم."
+    right = "Russia shelled Aleppo and Idlib this morning."
+    assert news.check(arabic, right) == ()
+    assert [flag.severity for flag in news.check(arabic, right.replace("Aleppo", "the city"))] == ["low"]
+    assert [flag.severity for flag in news.check(arabic, "Six people died in Gaza.")] == ["high"] * 3
