@@ -173,7 +173,7 @@ def _override(tree: _Tree, override: str, places: _Places) -> None:
         raise UsageError(f"{place}: expected KEY=VALUE", "for example --set translation.beam_size=1")
     try:
         value = yaml.safe_load(raw) if raw.strip() else ""
-    except yaml.YAMLError:
+    except (yaml.YAMLError, ValueError):
         value = raw
     for depth, part in enumerate(path[:-1], 1):
         if not isinstance(tree.get(part), dict):

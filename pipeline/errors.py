@@ -32,6 +32,10 @@ class ModelError(MujazError):
     exit_code = 3
 
 
+class ModelUnavailableError(ModelError):
+    """A hub model is not on this machine, and the hub is out of reach: the one case in which a fallback may step in."""
+
+
 class ArticleError(MujazError):
     """One article cannot be processed; the run goes on without it."""
 

@@ -28,9 +28,9 @@ from pipeline.version import __version__
 logger = logging.getLogger(__name__)
 
 # Sentences that are translated together. Batches hold sentences of one length (see `decoding.batches`), of which news
-# has about 60, so this fills them to about 17 each; few enough that a crash loses little and that memory does not grow
-# with the run.
-WINDOW_SENTENCES = 1024
+# has about 60, so this fills them to about 9 each; few enough that a crash loses little, that the first briefs come soon
+# and that memory does not grow with the run.
+WINDOW_SENTENCES = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +139,8 @@ class Pipeline:
     ) -> Brief:
         if not translations:
             raise ArticleError("no sentence was found in the text", "check what the file holds")
+        if not any(translation.english for translation in translations):
+            raise ArticleError("nothing of the text could be translated", "check what the file holds")
         begun = time.perf_counter()
         finished, names = consistent(translations, self.plan.glossary)
         points = tuple(self.summarizer.summarize(finished, self.plan.config.summary.points))
@@ -188,7 +190,8 @@ def _warnings(translations: Sequence[Translation]) -> list[str]:
     doubtful = [translation.sentence.n for translation in translations if translation.doubtful]
     if not doubtful:
         return []
-    some, verb = ("sentence", "is") if len(doubtful) == 1 else ("sentences", "are")
+    some = "sentence" if len(translations) == 1 else "sentences"
+    verb = "is" if len(doubtful) == 1 else "are"
     return [f"{len(doubtful)} of {len(translations)} {some} {verb} doubtful: {', '.join(map(str, doubtful))}"]
 
 

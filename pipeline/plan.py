@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.article import Article
-from pipeline.config import Config
-from pipeline.errors import ModelError
+from pipeline.config import Config, SummaryConfig, TranslationConfig
+from pipeline.errors import ModelError, ModelUnavailableError
 from pipeline.models.resolve import ResolvedModel, resolve
 from pipeline.translation.glossary import Glossary
 from pipeline.version import __version__
@@ -27,7 +27,13 @@ class Plan:
     @property
     def key(self) -> str:
         """A hash of all that can change a result, the article excepted. Output formats cannot."""
-        settings = self.config.model_dump(include={"input", "translation", "summary"})
+        settings = self.config.model_dump(
+            include={
+                "translation": {*TranslationConfig.model_fields}
+                - {"model", "second_model", "threads", "fallback"},
+                "summary": {*SummaryConfig.model_fields} - {"model", "fallback"},
+            }
+        )
         identities = [
             model.identity if model else None for model in (self.translation, self.second, self.summary)
         ]
@@ -57,14 +63,14 @@ def make(config: Config, *, strict: bool = False) -> Plan:
     wanted, warnings = config.translation, []
     try:
         translation = resolve(wanted.model, wanted.revision)
-    except ModelError as error:
-        if strict or wanted.fallback == "none" or wanted.model == "starter":
+    except ModelUnavailableError as error:
+        if strict or wanted.fallback == "none":
             raise
         try:
             translation = resolve("starter", None)
         except ModelError as missing:
             raise ModelError(
-                f"{error.message}\nthe fallback is missing too: {missing.message}", error.hint
+                f"{error.message}\n       the fallback is missing too: {missing.message}", error.hint
             ) from None
         warnings.append(
             f"translated by the bundled starter model, which is far weaker, because {wanted.model} could not be had: "
@@ -75,7 +81,7 @@ def make(config: Config, *, strict: bool = False) -> Plan:
     if config.summary.method == "abstractive":
         try:
             summary = resolve(config.summary.model, config.summary.revision)
-        except ModelError:
+        except ModelUnavailableError:
             if strict or config.summary.fallback == "none":
                 raise
             warnings.append(

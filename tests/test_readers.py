@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -115,7 +116,51 @@ def test_same_names_in_two_folders_stay_two_articles(tmp_path: Path) -> None:
 def test_a_link_in_a_circle_ends(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(NEWS, encoding="utf-8")
     (tmp_path / "loop").symlink_to(tmp_path)
-    assert len(discover([tmp_path])) == 1
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
+    found = {item.path.name: item for item in discover([tmp_path])}
+    assert set(found) == {
+        "a.txt",
+        "loop",
+        "gone.txt",
+    }  # the links are no articles, but nothing is lost in silence
+    with pytest.raises(ArticleError, match="a folder that is not looked into"):
+        read(found["loop"], 1000)
+    with pytest.raises(ArticleError, match="cannot be read: No such file"):
+        read(found["gone.txt"], 1000)
+
+
+def test_a_file_that_is_named_twice_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _touch(tmp_path / "a.txt")
+    monkeypatch.chdir(tmp_path)
+    assert len(discover([Path("a.txt"), tmp_path / "a.txt", tmp_path])) == 1
+
+
+def test_the_results_are_not_read_as_inputs(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    _touch(tmp_path / "a.txt")
+    _touch(tmp_path / "out" / "b.txt")
+    assert [item.path.name for item in discover([tmp_path], leave_out=tmp_path / "out")] == ["a.txt"]
+
+
+def test_a_pipe_is_no_article(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    (item,) = discover([tmp_path])
+    with pytest.raises(ArticleError, match="no regular file"):
+        read(item, 1000)
+
+
+def test_addresses_do_not_make_a_flash_foreign(tmp_path: Path) -> None:
+    flash = (
+        "عاجل: زلزال يضرب تركيا https://www.example.org/news/2023/02/06/earthquake-hits-turkey @newsdesk_live"
+    )
+    assert read(article(tmp_path, flash.encode()), 1000).text == flash
+
+
+def test_a_short_text_in_an_old_code_page_and_a_stray_control_character(tmp_path: Path) -> None:
+    flash = "خبر عاجل: زلزال يضرب تركيا"
+    assert read(article(tmp_path, flash.encode("windows-1256")), 1000).text == flash
+    stray = NEWS + "\x1a"
+    assert read(article(tmp_path, stray.encode()), 1000).text == stray
 
 
 def test_nothing_to_read_is_an_error_of_usage(tmp_path: Path) -> None:

@@ -2,6 +2,10 @@
 
 import json
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -91,12 +95,18 @@ def test_the_same_command_resumes_and_redoes_what_changed(mujaz: Mujaz, inputs: 
     changed.write_text(
         changed.read_text(encoding="utf-8") + "\n" + articles(NAMES[1])[1][0], encoding="utf-8"
     )
-    assert "1 briefs written" in mujaz("run", inputs, "-o", output, *TINY).err
+    assert "1 brief written" in mujaz("run", inputs, "-o", output, *TINY).err
     assert len(brief(output, NAMES[0])["sentences"]) == len(articles(NAMES[0])) + 1
     assert len((output / "briefs.jsonl").read_text(encoding="utf-8").splitlines()) == len(NAMES)
 
     other = mujaz("run", inputs, "-o", output, *TINY, "--set", "translation.beam_size=1")
     assert f"{len(NAMES)} briefs written" in other.err
+
+
+def test_settings_that_cannot_change_a_brief_redo_nothing(mujaz: Mujaz, inputs: Path, tmp_path: Path) -> None:
+    mujaz("run", inputs, "-o", tmp_path / "out", *TINY)
+    for setting in ("translation.threads=1", "input.max_characters=600000", "translation.fallback=none"):
+        assert "0 briefs written" in mujaz("run", inputs, "-o", tmp_path / "out", *TINY, "--set", setting).err
 
 
 def test_fresh_redoes_everything(mujaz: Mujaz, inputs: Path, tmp_path: Path) -> None:
@@ -214,6 +224,36 @@ def test_broken_model_folders(mujaz: Mujaz, inputs: Path, tmp_path: Path, engine
     assert mujaz(*arguments, *strict, "--set", f"translation.model={broken}").code == 3
 
 
+def test_a_mistake_or_damage_is_no_reason_to_fall_back(
+    mujaz: Mujaz, inputs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.models.resolve.STARTER", MODEL)  # stands in for the bundled model
+    broken = tmp_path / "broken"
+    shutil.copytree(MODEL, broken)
+    (broken / "vocab.json").unlink()
+    for folder in (tmp_path / "nowhere", broken):
+        ended = mujaz("run", inputs, "-o", tmp_path / "out", "--set", f"translation.model={folder}")
+        assert ended.code == 3
+        assert str(folder) in ended.err
+
+
+@pytest.mark.parametrize("engine", ["ctranslate2", "transformers"])
+def test_weights_damaged_in_the_middle_are_refused(
+    mujaz: Mujaz, inputs: Path, tmp_path: Path, engine: str
+) -> None:
+    broken = tmp_path / "broken"
+    shutil.copytree(MODEL, broken)
+    weights = bytearray((broken / "pytorch_model.bin").read_bytes())
+    weights[len(weights) // 2] ^= 1
+    (broken / "pytorch_model.bin").write_bytes(weights)
+    settings = (f"translation.model={broken}", f"translation.engine={engine}", "summary.method=extractive")
+    ended = mujaz(
+        "run", inputs, "-o", tmp_path / "out", *(word for one in settings for word in ("--set", one))
+    )
+    assert ended.code == 3
+    assert "pytorch_model.bin is damaged: the checksum" in ended.err
+
+
 def test_no_model_to_be_had(
     mujaz: Mujaz, inputs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -283,7 +323,7 @@ def test_a_damaged_brief_is_made_anew(mujaz: Mujaz, inputs: Path, tmp_path: Path
     whole = timeless(output)
     (output / "briefs" / f"{NAMES[0]}.json").write_text('{"fingerprint": ', encoding="utf-8")
     (output / "briefs" / f".{NAMES[1]}.json.99.part").write_text("half", encoding="utf-8")
-    assert "1 briefs written" in mujaz("run", inputs, "-o", output, *TINY).err
+    assert "1 brief written" in mujaz("run", inputs, "-o", output, *TINY).err
     assert timeless(output) == whole
     assert not list(output.rglob("*.part"))
 
@@ -301,6 +341,37 @@ def test_a_damaged_brief_does_not_stop_what_an_interrupted_run_records(
     monkeypatch.setattr(RunFolder, "save", interrupted)
     assert mujaz("run", inputs, "-o", output, *TINY).code == 130
     assert len((output / "briefs.jsonl").read_text(encoding="utf-8").splitlines()) == len(NAMES) - 1
+
+
+def test_an_interrupted_run_forgets_no_brief_of_an_earlier_one(
+    mujaz: Mujaz, inputs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output = tmp_path / "out"
+    mujaz("run", inputs, "-o", output, *TINY)
+    shutil.copy(inputs / f"{NAMES[0]}.txt", inputs / "a-first.txt")
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("pipeline.runs.local.Pipeline", interrupted)  # while models are loaded
+    assert mujaz("run", inputs, "-o", output, *TINY).code == 130
+    assert len((output / "briefs.jsonl").read_text(encoding="utf-8").splitlines()) == len(NAMES)
+
+
+def test_a_scheduler_that_ends_the_run_is_an_interruption(inputs: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    text = (inputs / f"{NAMES[0]}.txt").read_text(encoding="utf-8")
+    for n in range(300):
+        (inputs / f"more{n}.txt").write_text(f"{text} وقال الوزير {n}.", encoding="utf-8")
+    command = [sys.executable, "-m", "pipeline", "run", str(inputs), "-o", str(output), *TINY]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        while not (output / "run.json").exists():
+            time.sleep(0.05)
+        process.send_signal(signal.SIGTERM)
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "type the same command to go on" in err
+    assert manifest(output)["status"] == "interrupted"
 
 
 def test_a_second_run_on_the_same_folder_is_refused(mujaz: Mujaz, inputs: Path, tmp_path: Path) -> None:
@@ -359,7 +430,9 @@ def test_translate_gives_a_line_for_a_line(mujaz: Mujaz, tmp_path: Path) -> None
     assert ended.out.splitlines() == [rows[1][1], "", rows[2][1], rows[1][1]]
     tsv = mujaz("translate", file, *TINY, "--format", "tsv").out.splitlines()
     assert tsv[0].split("\t") == [rows[1][0], rows[1][1], ""]
-    first = json.loads(mujaz("translate", file, *TINY, "--format", "jsonl").out.splitlines()[0])
+    file.write_text(f"{rows[1][0]}\u2028\n\f{rows[2][0]}\n", encoding="utf-8")
+    assert mujaz("translate", file, *TINY).out.splitlines() == [rows[1][1], rows[2][1]]
+    first = json.loads(mujaz("translate", file, *TINY, "--format", "jsonl").out.split("\n")[0])
     assert (first["english"], first["flags"]) == (rows[1][1], [])
     assert first["score"] < 0
 

@@ -54,6 +54,3 @@ def main() -> None:
             traceback.print_exc()
         fail(error)
         sys.exit(error.exit_code)
-    except BrokenPipeError:  # `mujaz … | head`
-        sys.stderr.close()
-        sys.exit(0)

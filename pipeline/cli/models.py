@@ -24,4 +24,4 @@ def path(name: Name, revision: Revision = None) -> None:
     """Print the folder of a model that is on this machine."""
     from pipeline.models.resolve import resolve
 
-    typer.echo(resolve(name, revision).folder)
+    typer.echo(resolve(name, revision, download=False).folder)

@@ -1,6 +1,7 @@
 """`mujaz run`: articles in, briefs out."""
 
 import json
+import signal
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -40,15 +41,16 @@ def run(
 
     path = chosen(config)
     settings = configuration.load(path, overrides or [])
-    found = discover(inputs or [Path("inputs")])[:limit]
+    target = output or Path("outputs") / (path.stem if path else "default")
+    found = discover(inputs or [Path("inputs")], leave_out=target)[:limit]
     plan = planning.make(settings, strict=strict)
 
     from pipeline.runs.folder import RunFolder
     from pipeline.runs.local import LocalRun
 
-    folder = RunFolder(
-        output or Path("outputs") / (path.stem if path else "default"), settings.output.formats
-    )
+    folder = RunFolder(target, settings.output.formats)
+    # What a scheduler sends (systemd, Slurm, docker stop) ends a run as Ctrl-C does.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with Talk(len(found), quiet=quiet, verbose=verbose) as talk:
         for warning in plan.warnings:
             talk.warn(warning)
@@ -61,7 +63,8 @@ def run(
     counts = manifest.counts
     resumed = f", {manifest.resumed} already done" if manifest.resumed else ""
     failed = f", {manifest.failed} failed (see {folder.path / 'failures.jsonl'})" if manifest.failed else ""
-    talk.say(f"{manifest.written} briefs written{resumed}{failed}: {folder.briefs}/")
+    briefs = "brief" if manifest.written == 1 else "briefs"
+    talk.say(f"{manifest.written} {briefs} written{resumed}{failed}: {folder.briefs}/")
     talk.say(f"{counts.sentences} sentences, {counts.doubtful} doubtful, {counts.retried} tried again")
     if as_json:
         json.dump(manifest.to_json(), sys.stdout, ensure_ascii=False, indent=1)

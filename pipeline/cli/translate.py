@@ -31,7 +31,7 @@ def translate(
     from pipeline.cli.terminal import warn
 
     settings = configuration.load(chosen(config), ["summary.method=extractive", *(overrides or [])])
-    lines = read_text(file).splitlines()
+    lines = read_text(file).removesuffix("\n").split("\n")  # other separators stand inside a line
     plan = planning.make(settings, strict=strict)
     for warning in plan.warnings:
         warn(warning)

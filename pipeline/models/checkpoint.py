@@ -4,6 +4,7 @@ transformers 5 gives weights that a file lacks random values and goes on: fluent
 """
 
 import pickle
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -48,6 +49,12 @@ def load(folder: Path, dtype: Any) -> Any:
     from safetensors import SafetensorError
     from transformers import AutoConfig, AutoModelForSeq2SeqLM
 
+    for path in files.weight_files(folder):
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive:
+                damaged = archive.testzip()
+            if damaged:
+                raise files.broken(path, f"is damaged: the checksum of {damaged} is wrong")
     weights = (files.weight_files(folder) or [folder / "pytorch_model.bin"])[0]
     failures = (
         OSError,
@@ -72,6 +79,9 @@ def load(folder: Path, dtype: Any) -> Any:
             )
     except failures as error:
         raise files.broken(weights, f"cannot be loaded: {_first_line(error)}") from error
+    for key, values in model.state_dict().items():
+        if not bool(torch.isfinite(values).all()):
+            raise files.broken(weights, f"is damaged: {key} holds values that are no numbers")
     missing = _really_missing(info["missing_keys"], config)
     if missing or info["mismatched_keys"]:
         lacking = ", ".join([*missing, *(str(key) for key in info["mismatched_keys"])][:3])

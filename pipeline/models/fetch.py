@@ -9,7 +9,7 @@ import urllib.request
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import ModelError
+from pipeline.errors import ModelError, ModelUnavailableError
 from pipeline.models import files, resolve
 
 _DEFAULT_ENDPOINT = "https://huggingface.co"
@@ -38,9 +38,11 @@ def pull(name: str, revision: str | None, *, cache: Path | None = None) -> Path:
     root = cache or resolve.hub_cache()
     endpoint = (os.environ.get("HF_ENDPOINT") or _DEFAULT_ENDPOINT).rstrip("/")
     if _offline():
-        raise _unavailable(name, revision, root, "HF_HUB_OFFLINE is set, so the network is not used")
+        why = "HF_HUB_OFFLINE is set, so the network is not used"
+        raise _unavailable(name, revision, root, why, ModelUnavailableError)
     if not reachable(endpoint):
-        raise _unavailable(name, revision, root, f"{endpoint} cannot be reached")
+        why = f"{endpoint} cannot be reached"
+        raise _unavailable(name, revision, root, why, ModelUnavailableError)
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")  # read when huggingface_hub is first imported
     return _download(name, revision, root, endpoint)
 
@@ -120,6 +122,7 @@ def _download(name: str, revision: str | None, cache: Path, endpoint: str) -> Pa
             revision,
             cache,
             f"the download from {endpoint} broke off ({error}); what came is kept, the same command goes on from there",
+            ModelUnavailableError,
         ) from error
     files.check(Path(folder), name)
     return Path(folder)
@@ -174,9 +177,11 @@ def _progress() -> Any:
     return Bar
 
 
-def _unavailable(name: str, revision: str | None, cache: Path, why: str) -> ModelError:
+def _unavailable(
+    name: str, revision: str | None, cache: Path, why: str, kind: type[ModelError] = ModelError
+) -> ModelError:
     wanted = f"{name}@{revision}" if revision else name
-    return ModelError(
+    return kind(
         f"model {wanted} is not on this machine (looked in {cache}) and cannot be fetched: {why}",
         f"run `mujaz models pull {name}` on a connected machine and copy its folder here; "
         "or name a folder: `--set translation.model=/path/to/folder`; "

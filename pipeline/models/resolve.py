@@ -31,7 +31,9 @@ class ResolvedModel:
     origin: Origin
 
 
-def resolve(name: str, revision: str | None, *, cache: Path | None = None) -> ResolvedModel:
+def resolve(
+    name: str, revision: str | None, *, cache: Path | None = None, download: bool = True
+) -> ResolvedModel:
     """Find a model's files, fetching them only when they are nowhere on this machine.
 
     A model in the hub's cache is used as it is, without a connection, also when `revision` is open: a run must
@@ -41,6 +43,7 @@ def resolve(name: str, revision: str | None, *, cache: Path | None = None) -> Re
         name: `starter`, a folder, or a hub id such as `Helsinki-NLP/opus-mt-ar-en`.
         revision: A commit, branch or tag of the hub; None is `main`. Ignored for a folder.
         cache: The hub's cache folder; by default what the environment says (HF_HUB_CACHE, HF_HOME).
+        download: Whether it may be fetched when it is not on this machine.
 
     Raises:
         ModelError: The model is not to be had, or incomplete; the message says where it was looked for.
@@ -65,10 +68,16 @@ def resolve(name: str, revision: str | None, *, cache: Path | None = None) -> Re
         )
     root = cache or hub_cache()
     snapshot = cached(name, revision, root)
+    if not download and snapshot is None:
+        raise ModelError(
+            f"model {name} is not on this machine (looked in {root})", f"`mujaz models pull {name}`"
+        )
     if snapshot is not None:
         try:
             files.check(snapshot, name)
         except ModelError as incomplete:
+            if not download:
+                raise
             return _downloaded(name, revision, root, because=incomplete)
         return _of_hub(name, snapshot, "hub-cache")
     return _downloaded(name, revision, root, because=None)
@@ -100,12 +109,18 @@ def contents_sha256(folder: Path) -> str:
     """The SHA-256 over the names and bytes of the files that make up the model in `folder`.
 
     Only files that a model needs are counted, so a README beside them does not change it.
+
+    Raises:
+        ModelError: A file cannot be read.
     """
     digest = hashlib.sha256()
     for file in files.wanted(path.name for path in folder.iterdir()):
-        digest.update(f"{file}\0{(folder / file).stat().st_size}\0".encode())
-        with (folder / file).open("rb") as stream:
-            digest.update(hashlib.file_digest(stream, "sha256").digest())
+        try:
+            with (folder / file).open("rb") as stream:
+                digest.update(f"{file}\0{(folder / file).stat().st_size}\0".encode())
+                digest.update(hashlib.file_digest(stream, "sha256").digest())
+        except OSError as error:  # a link of the hub's cache that was copied without what it leads to, mostly
+            raise files.broken(folder / file, f"cannot be read: {error.strerror}") from error
     return digest.hexdigest()
 
 
@@ -126,5 +141,5 @@ def _downloaded(name: str, revision: str | None, cache: Path, *, because: ModelE
     except ModelError as error:
         if because is None:
             raise
-        raise ModelError(f"{because.message}; {error.message}", error.hint) from error
+        raise type(error)(f"{because.message}; {error.message}", error.hint) from error
     return _of_hub(name, snapshot, "downloaded")

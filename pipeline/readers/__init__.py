@@ -3,8 +3,9 @@
 import hashlib
 import os
 import re
+import stat
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,24 +31,30 @@ class Input:
         return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in str(self.path))
 
 
-def discover(places: Sequence[Path]) -> list[Input]:
+def discover(places: Sequence[Path], leave_out: Path | None = None) -> list[Input]:
     """All input files under the given files and folders, in a stable order, with ids that are unique and safe.
 
-    Hidden files are passed over. Any other file in a folder counts as an input, so that nothing is lost in silence: one
-    that cannot be read is recorded as failed when its turn comes.
+    Hidden files are passed over. Anything else in a folder counts as an input, so that nothing is lost in silence: what
+    cannot be read (a broken link, a folder that may not be listed) is recorded as failed when its turn comes.
+
+    Args:
+        places: Files and folders.
+        leave_out: A folder that is not looked into, because the results are written there.
 
     Raises:
         UsageError: A place does not exist, or there is not a single file.
     """
     files: dict[Path, str] = {}  # path → name relative to the folder that was given
+    seen: set[str] = set()  # a file that is named twice, once relative and once absolute, is one
     for place in places:
-        if place.is_dir():
-            for path in sorted(_walk(place)):
-                files.setdefault(path, path.relative_to(place).as_posix())
-        elif place.exists():
-            files.setdefault(place, place.name)
-        else:
+        if not os.path.lexists(place):
             raise UsageError(f"{place}: there is no such file or folder", "check the path")
+        found = _walk(place, leave_out) if place.is_dir() else [place]
+        for path in sorted(found):
+            real = os.path.realpath(path)
+            if real not in seen:
+                seen.add(real)
+                files[path] = path.relative_to(place).as_posix() if path != place else place.name
     if not files:
         raise UsageError(
             f"no articles in {', '.join(map(str, places))}", f"put {', '.join(FORMATS)} files there"
@@ -55,14 +62,24 @@ def discover(places: Sequence[Path]) -> list[Input]:
     return _named(files)
 
 
-def _walk(folder: Path) -> Iterable[Path]:
-    for path in folder.iterdir():
-        if path.name.startswith("."):
-            continue
-        if path.is_dir() and not path.is_symlink():  # a link to a folder may lead in a circle
-            yield from _walk(path)
-        elif path.is_file():
-            yield path
+def _walk(folder: Path, leave_out: Path | None) -> list[Path]:
+    found: list[Path] = []
+    barred = os.path.realpath(leave_out) if leave_out else ""
+
+    def unreadable(error: OSError) -> None:
+        found.append(Path(error.filename))
+
+    for here, folders, names in os.walk(folder, onerror=unreadable):
+        links = [
+            name for name in folders if Path(here, name).is_symlink()
+        ]  # not followed: they may lead in a circle
+        found += [Path(here, name) for name in (*names, *links) if not name.startswith(".")]
+        folders[:] = [
+            name
+            for name in folders
+            if not name.startswith(".") and os.path.realpath(Path(here, name)) != barred
+        ]
+    return found
 
 
 def _named(files: dict[Path, str]) -> list[Input]:
@@ -99,6 +116,14 @@ def read(item: Input, max_characters: int) -> Article:
         ArticleError: The file cannot be read, its format is not supported, or it holds no Arabic article of at most
             `max_characters` characters.
     """
+    try:
+        mode = item.path.stat().st_mode
+    except OSError as error:
+        raise _unreadable(error) from None
+    if stat.S_ISDIR(mode):
+        raise ArticleError("this is a folder that is not looked into", "name it on the command line")
+    if not stat.S_ISREG(mode):
+        raise ArticleError("this is no regular file", "give the article as a file")
     parse = FORMATS.get(item.path.suffix.lower())
     if parse is None:
         suffix = item.path.suffix or "files without a suffix"
@@ -106,11 +131,15 @@ def read(item: Input, max_characters: int) -> Article:
     try:
         data = item.path.read_bytes()
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise ArticleError(f"cannot be read: {reason}", "check that the file is there and readable") from None
+        raise _unreadable(error) from None
     content, encoding = parse(data)
     if len(content) > max_characters:
         message = f"the text has {len(content):,} characters; the limit is {max_characters:,}"
         raise ArticleError(message, "split it into articles, or raise input.max_characters")
     sha256 = hashlib.sha256(data).hexdigest()
     return Article(item.id, content, Source(path=item.shown, sha256=sha256, encoding=encoding))
+
+
+def _unreadable(error: OSError) -> ArticleError:
+    reason = error.strerror or type(error).__name__
+    return ArticleError(f"cannot be read: {reason}", "check that it is there and readable")

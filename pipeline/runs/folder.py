@@ -82,6 +82,14 @@ class RunFolder:
             atomic.write(path.with_suffix(suffix), content)
         return counts
 
+    def whole(self, article_id: str) -> bool:
+        """Whether there is a brief that can be read, of whatever text and settings."""
+        try:
+            self.load(article_id)
+        except (OSError, ValueError):
+            return False
+        return True
+
     def load(self, article_id: str) -> Brief:
         """A finished brief, from its JSON.
 

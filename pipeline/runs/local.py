@@ -70,8 +70,8 @@ class LocalRun:
         """
         manifest = Manifest(self.plan)
         with self.folder.locked():
-            self.folder.manifest(manifest.to_json())
             try:
+                self.folder.manifest(manifest.to_json())
                 self._process(manifest)
                 manifest.status = "finished"
             except KeyboardInterrupt:
@@ -140,7 +140,13 @@ class LocalRun:
         order = {item.id: place for place, item in enumerate(self.inputs)}
         self.folder.report(sorted(self.failures, key=lambda failure: order[failure.id]))
         self.folder.manifest(manifest.to_json())
-        self.folder.collect([item.id for item in self.inputs if item.id in self.done])
+        known = self.done | (set() if manifest.status == "finished" else self._unreached(manifest))
+        self.folder.collect([item.id for item in self.inputs if item.id in known])
+
+    def _unreached(self, manifest: Manifest) -> set[str]:
+        """Articles that this run did not come to, and that have a whole brief from an earlier one."""
+        rest = (item.id for item in self.inputs if item.id not in manifest.inputs)
+        return {article_id for article_id in rest if self.folder.whole(article_id)}
 
 
 def _chain(first: Article, rest: Iterator[Article]) -> Iterator[Article]:

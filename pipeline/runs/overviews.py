@@ -65,7 +65,7 @@ def _failures(path: Path) -> list[Failure]:
     if not path.exists():
         return []
     try:
-        return [Failure(**json.loads(line)) for line in path.read_text(encoding="utf-8").splitlines()]
+        return [Failure(**json.loads(line)) for line in path.read_text(encoding="utf-8").split("\n") if line]
     except (OSError, ValueError, TypeError) as error:
         raise _damaged(path, error) from None
 

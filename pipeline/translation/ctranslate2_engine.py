@@ -63,7 +63,7 @@ class CTranslate2Engine:
         )
         self._settings = decoding.read_settings(resolved.folder)
         folder = convert.converted(resolved, precision)
-        threads = threads or len(os.sched_getaffinity(0))
+        threads = threads or _cores()
         # One thread a batch: with small batches 700 sentences took 8.4 s so, and 10.1 s with two threads on each.
         workers = threads if device == "cpu" else 1
         try:
@@ -158,6 +158,11 @@ class CTranslate2Engine:
             self._tokenizing.tokens(ids) for ids in ((self._tokenizing.pad,), *self._settings.suppressed)
         ]
         return [tokens for tokens in sequences if vocabulary.issuperset(tokens)] or None
+
+
+def _cores() -> int:
+    """The processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _device(device: str) -> str:
