@@ -8,7 +8,7 @@ MODEL ?=
 .DELETE_ON_ERROR:
 
 brief: $(STAMP)
-	$(VENV)/bin/mujaz run $(if $(MODEL),--set "translation.model=$(abspath $(MODEL))")
+	$(VENV)/bin/mujaz run $(if $(MODEL),--set "translation.model=$(if $(wildcard $(MODEL)/),$(abspath $(MODEL)),$(MODEL))")
 
 test: lint
 	$(VENV)/bin/python -m pytest
