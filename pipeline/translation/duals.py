@@ -39,8 +39,16 @@ _TRACE = re.compile(
     r"half|halves|every other|alternate|as many|day (?:before yesterday|after tomorrow)|two(?:fold|some)?|twice)\b",
     re.IGNORECASE,
 )
-# Two days in hours, two weeks or a year and two months, two years in months, two minutes in seconds.
-_CONVERTED = frozenset((2, 48, 14, 24, 120))
+_TWO = Fraction(2)
+# Two days in hours, two weeks in days, two years in months, two hours in minutes, two minutes in seconds.
+_CONVERTED = {"يوم": 48, "اسبوع": 14, "عام": 24, "سن": 24, "ساع": 120, "دقيق": 120}
+_DUAL_TIME = re.compile(rf"(?P<stem>{'|'.join(_CONVERTED)})ت?(?:ان|ين)(?![ء-ي])")
+
+
+def converted(arabic: str) -> frozenset[Fraction]:
+    """What a dual of time is in the next smaller unit: `يومين` may be 48 hours."""
+    folded = _MARKS.sub("", arabic).translate(FOLD)
+    return frozenset(Fraction(_CONVERTED[match["stem"]]) for match in _DUAL_TIME.finditer(folded))
 
 
 def dual_lost(arabic: str, source: list[Number], english: str, target: list[Number]) -> Number | None:
@@ -53,19 +61,18 @@ def dual_lost(arabic: str, source: list[Number], english: str, target: list[Numb
     twos = [
         number
         for number in source
-        if number.value == 2
+        if number.value == _TWO
         and number.kind == "cardinal"
         and _TWO_WORD.fullmatch(number.text.translate(FOLD))
     ]
     needed = max(len({noun[:-2] for noun in nouns}), 1 if twos else 0)
     if not needed:
         return None
-    numbers = sum(
-        any(value // 1 in _CONVERTED for one in number.readings for value in one) for number in target
-    )
+    counts = converted(arabic) | {_TWO, Fraction(14)}  # a year and two months: 14
+    numbers = sum(any(value // 1 in counts for one in number.readings for value in one) for number in target)
     if max(numbers, len(_TRACE.findall(english))) >= needed:
         return None
     if twos:
         return twos[0]
-    first, two = next(iter(nouns.values())), Fraction(2)
-    return Number(two, "dual", *first.span(), first.group(), certain=True, digits=False, readings=((two,),))
+    first = next(iter(nouns.values()))
+    return Number(_TWO, "dual", *first.span(), first.group(), certain=True, digits=False, readings=((_TWO,),))

@@ -7,6 +7,7 @@ from fractions import Fraction
 from pipeline.arabic import numbers as arabic_numbers
 from pipeline.english import numbers as english_numbers
 from pipeline.numerals import Number, Reading
+from pipeline.translation.duals import converted, dual_lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,15 @@ _SINGULAR_AND_DUAL = _SINGULAR | {Fraction(2)}
 def compare(arabic: str, english: str) -> tuple[NumberFault, ...]:
     """The numbers that one side has and the other cannot account for."""
     source, target = arabic_numbers.find(arabic), english_numbers.find(english)
-    if not source and not target:
+    lost = dual_lost(arabic, source, english, target)
+    if not source and not target and not lost:
         return ()
     missing = unexplained(source, target)
+    if lost:
+        missing.append(lost)
     invented = unexplained(target, source, _SINGULAR)
     if invented and _DUAL_LIKE.search(arabic):
-        invented = unexplained(target, source, _SINGULAR_AND_DUAL)
+        invented = unexplained(target, source, _SINGULAR_AND_DUAL | converted(arabic))
     return (
         *(NumberFault(n, missing=True) for n in missing),
         *(NumberFault(n, missing=False) for n in invented),

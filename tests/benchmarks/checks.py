@@ -139,6 +139,53 @@ def change_number_word(english: str, random_: random.Random) -> str | None:
     return english[: one.start()] + new + english[one.end() :]
 
 
+def drop_two(english: str, random_: random.Random) -> str | None:
+    """The word "two" is lost."""
+    found = list(re.finditer(r"\b[Tt]wo ", english))
+    if not found:
+        return None
+    one = random_.choice(found)
+    return english[: one.start()] + english[one.end() :]
+
+
+def drop_percent(english: str, random_: random.Random) -> str | None:
+    """A percentage becomes a plain number."""
+    found = list(re.finditer(r"(?<=[0-9])(?:%| per ?cent\b)", english))
+    if not found:
+        return None
+    one = random_.choice(found)
+    return english[: one.start()] + english[one.end() :]
+
+
+def add_percent(english: str, random_: random.Random) -> str | None:
+    """A plain number becomes a percentage."""
+    found = [one for one in _DIGITS.finditer(english) if not re.match(r"%| per ?cent", english[one.end() :])]
+    if not found:
+        return None
+    one = random_.choice(found)
+    return english[: one.end()] + "%" + english[one.end() :]
+
+
+def turn_clock(english: str, random_: random.Random) -> str | None:
+    """The morning becomes the afternoon, or the reverse."""
+    found = list(re.finditer(r"(?<=[0-9] )[ap](?=\.m\b)|(?<=[0-9])[ap](?=\.?m\b)", english))
+    if not found:
+        return None
+    one = random_.choice(found)
+    return english[: one.start()] + ("p" if one.group() == "a" else "a") + english[one.end() :]
+
+
+def affirm(english: str, random_: random.Random) -> str | None:
+    """A denial or a refusal becomes its contrary."""
+    found = list(re.finditer(r"\b(?:deni|refus|reject|declin)(?P<tense>e[sd]|ed|s)\b", english))
+    if not found:
+        return None
+    one = random_.choice(found)
+    return (
+        english[: one.start()] + "confirm" + ("s" if one["tense"][-1] == "s" else "ed") + english[one.end() :]
+    )
+
+
 INJECTIONS: dict[str, tuple[Callable[[str, random.Random], str | None], str]] = {
     "a digit changed": (change_digit, "number_mismatch"),
     "a number dropped": (drop_number, "number_mismatch"),
@@ -146,6 +193,11 @@ INJECTIONS: dict[str, tuple[Callable[[str, random.Random], str | None], str]] = 
     "a clause dropped": (drop_clause, "too_short"),
     "a loop appended": (append_loop, "loop"),
     "a negation dropped": (drop_negation, "negation_lost"),
+    "a two dropped": (drop_two, "number_mismatch"),
+    "a percent sign dropped": (drop_percent, "number_mismatch"),
+    "a percent sign added": (add_percent, "number_mismatch"),
+    "a.m. and p.m. exchanged": (turn_clock, "number_mismatch"),
+    "a denial affirmed": (affirm, "negation_lost"),
 }
 
 
