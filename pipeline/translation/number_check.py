@@ -8,6 +8,7 @@ from pipeline.arabic import numbers as arabic_numbers
 from pipeline.english import numbers as english_numbers
 from pipeline.numerals import Number, Reading
 from pipeline.translation.duals import converted, dual_lost
+from pipeline.translation.number_kinds import half_of_day_changed, percent_added, percent_lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,11 @@ def compare(arabic: str, english: str) -> tuple[NumberFault, ...]:
     invented = unexplained(target, source, _SINGULAR)
     if invented and _DUAL_LIKE.search(arabic):
         invented = unexplained(target, source, _SINGULAR_AND_DUAL | converted(arabic))
+    missing += percent_lost(source, english, target)
+    invented = [*invented, *percent_added(target, arabic, source)]
+    turned = half_of_day_changed(arabic, english, target)
+    if turned:
+        invented.append(turned)
     return (
         *(NumberFault(n, missing=True) for n in missing),
         *(NumberFault(n, missing=False) for n in invented),
