@@ -22,6 +22,12 @@ from pipeline.translation.negation import negation_lost
         ("لا يتجاوز عدد الأسرة 350.", "The number of beds exceeds 350."),
         ("لَمْ يَحْضُرِ الرَّئِيسُ.", "The president attended."),
         ("لم يعلن المتحدث سوى رقم واحد.", "The spokesman announced one figure."),
+        ("نفى الوزير الخبر.", "The minister confirmed the report."),
+        ("ونفت الشركة الاتهامات.", "The company repeated the accusations."),
+        ("تنفي الحكومة ذلك.", "The government says so."),
+        ("رفض الوفد الاقتراح.", "The delegation accepted the proposal."),
+        ("ورفضت المحكمة الطعن.", "The court upheld the appeal."),
+        ("يرفض السكان المغادرة.", "The residents want to leave."),
     ],
 )
 def test_lost(arabic: str, english: str) -> None:
@@ -50,6 +56,15 @@ def test_lost(arabic: str, english: str) -> None:
         ("غير أن الوفد وصل.", "But the delegation arrived."),
         ("لم فعلت ذلك؟", "Why did you do that?"),
         ("الجواب نعم/لا", "The answer: yes or"),
+        ("نفى الوزير الخبر.", "The minister denied the report."),
+        ("نفى الوزير الخبر.", "The report is false, the minister said."),
+        ("نفت الشركة الاتهامات.", "The company dismissed the accusations."),
+        ("نفى الحاكم خصومه إلى جزيرة.", "The ruler exiled his foes to an island."),
+        ("رفض الوفد الاقتراح.", "The delegation turned the proposal down."),
+        ("يرفض السكان المغادرة.", "The residents will not leave."),
+        ("رفضت المتحدثة التعليق.", "The spokeswoman declined to comment."),
+        ("في النفط والغاز", "in oil and gas"),
+        ("أعلن رفضه الاقتراح.", "He announced what he thought of the proposal."),
     ],
 )
 def test_kept(arabic: str, english: str) -> None:

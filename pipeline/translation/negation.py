@@ -1,9 +1,10 @@
 """Notice an Arabic denial of which the English shows no trace.
 
 Measured by `python -m tests.benchmarks.checks`: where one "not", "no", "never" or "n't" was taken out of a human
-translation, 64 % (FLORES) and 53 % (news) are noticed. On untouched human translations it fires on 0.1 % (FLORES, news)
+translation, 64 % (FLORES) and 54 % (news) are noticed. On untouched human translations it fires on 0.1 % (FLORES, news)
 to 0.3 % (TICO-19, XQuAD-R), on the output of seven systems on 5 of 6,979 sentences, all five rightly. Most of what it
 misses has another denying word in the sentence, or an Arabic denial that is not among the surest ones.
+The verbs نفى (deny) and رفض (refuse) count too; they added no false alarm.
 """
 
 import re
@@ -74,6 +75,26 @@ _TRACE = re.compile(
     r"dis(?:agre|allow|appear|approv|belie|connect|contin|honest|like|qualif|regard|satisf|trust|interest|propor)\w*)\b",
     re.IGNORECASE,
 )
+# Verbs that deny or refuse, and what English makes of them. Each list is wider than the dictionary, because a flag that
+# cries wolf is worse than one that sleeps: none of 78 human sentences with نفى and none of 172 with رفض is flagged, nor
+# any of the 21 of seven systems. Of verbs turned into their contrary (denied, refused: confirmed), 49 % are caught.
+_DENIES = re.compile(_BEFORE + r"[وف]?(?:نف[ىت]|[يتن]نفي|نفوا|نفيا|ينفون)" + _AFTER)
+_REFUSES = re.compile(_BEFORE + r"[وف]?(?:[يتن]?رفض|رفضت|رفضوا|رفضا|يرفضون)" + _AFTER)
+_DENIES_TRACE = re.compile(
+    r"n['’]t\b|n&#39;t\b|\b(?:not|no|none|never|neither|nor|without|unfounded|untrue|baseless|false\w*|"
+    r"den(?:y|ie[sd]|ying|ials?)|dismiss\w*|refut\w*|reject\w*|rebuff\w*|disput\w*|repudiat\w*|contradict\w*|"
+    r"disavow\w*|disown\w*|rebut\w*|disclaim\w*|dispel\w*|negat\w*|rul(?:e[sd]?|ing) out|debunk\w*|exil\w*|banish\w*|"
+    r"deport\w*|expel\w*|challeng\w*|quash\w*|counter\w*|played? down|knock\w* down|shot down)\b",
+    re.IGNORECASE,
+)
+_REFUSES_TRACE = re.compile(
+    r"n['’]t\b|n&#39;t\b|\b(?:not|no|none|never|neither|nor|without|unaccept\w*|den(?:y|ie[sd]|ying|ials?)|dismiss\w*|"
+    r"refut\w*|reject\w*|rebuff\w*|refus\w*|declin\w*|(?:turn|shot|shoot|vot|struck|strik)\w* (?:\w+ ){0,4}(?:down|away|back)|"
+    r"oppos\w*|object\w*|resist\w*|spurn\w*|veto\w*|block\w*|balk\w*|def(?:y|ie[sd]|ying|ian\w+)|unwilling\w*|reluct\w*|"
+    r"shun\w*|snub\w*|thr[eo]w\w* out|against|overturn\w*|overrul\w*|repudiat\w*|rul(?:e[sd]?|ing) out|"
+    r"brush\w* (?:off|aside)|boycott\w*|withh[eo]ld\w*|disagree\w*|condemn\w*|denounc\w*|stonewall\w*|fail\w*|unable)\b",
+    re.IGNORECASE,
+)
 _MARKS = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -81,12 +102,13 @@ def negation_lost(arabic: str, english: str) -> bool:
     """Whether the Arabic denies more often than the English has words that could carry a denial.
 
     Only the surest Arabic denials count. One trace in the English excuses a single denial; where the Arabic has
-    two or more, as many traces must be there, but `ولا` ("nor") needs none of its own and "only" excuses all.
+    two or more, as many traces must be there, but `ولا` ("nor") needs none of its own and "only" excuses all. A verb
+    that denies or refuses needs a verb of that kind, or a denial.
     """
     bare = _MARKS.sub("", arabic)
-    if bare.startswith("لم ") and "؟" in bare:
-        return False  # لِمَ: why
-    if not _DENIAL.search(bare):
+    if _verb_lost(bare, english):
+        return True
+    if not _DENIAL.search(bare) or (bare.startswith("لم ") and "؟" in bare):  # لِمَ: why
         return False
     traces = len(_TRACE.findall(english))
     rest = _NO_DENIAL.sub(" ", bare)
@@ -99,3 +121,11 @@ def negation_lost(arabic: str, english: str) -> bool:
         return False
     needed = sum(not match.group().startswith("ولا") for match in found)
     return traces < max(needed, 1)
+
+
+def _verb_lost(bare: str, english: str) -> bool:
+    """Whether a verb that denies or refuses has nothing of that kind in the English."""
+    return any(
+        verb.search(bare) and not trace.search(english)
+        for verb, trace in ((_DENIES, _DENIES_TRACE), (_REFUSES, _REFUSES_TRACE))
+    )
