@@ -360,7 +360,8 @@ def test_the_first_article_has_no_other_certain_numbers() -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["م", "كلمة ", "25 ", "خمسة ", "مليون و", "٢٥٬", "لا ", "1/1/", "five ", "and a half ", "&#3"]
+    "unit",
+    ["م", "كلمة ", "25 ", "25% ", "خمسة ", "مليون و", "٢٥٬", "لا ", "1/1/", "five ", "and a half ", "&#3"],
 )
 def test_a_hundred_thousand_characters_of_one_thing(unit: str) -> None:
     text = unit * (100_000 // len(unit))

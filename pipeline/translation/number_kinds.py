@@ -36,22 +36,16 @@ def percent_added(target: list[Number], arabic: str, source: list[Number]) -> li
 
 
 def _plain(numbers: list[Number], other: str, others: list[Number], sign: re.Pattern[str]) -> list[Number]:
-    return [
-        number for number in numbers if number.kind == "percent" and _is_plain(number, other, others, sign)
-    ]
-
-
-def _is_plain(number: Number, other: str, others: list[Number], sign: re.Pattern[str]) -> bool:
-    """Whether the same digits stand on the other side, and never beside a percent sign or its words."""
-    same = [one for one in others if one.digits and one.value == number.value]
-    return (
-        number.digits
-        and bool(same)
-        and not any(
-            one.kind == "percent" or sign.search(other, max(0, one.start - _AROUND), one.end + _AROUND)
-            for one in same
-        )
-    )
+    """The percentages whose digits stand on the other side too, and never by a percent sign or its words."""
+    wanted = {one.value: one for one in numbers if one.kind == "percent" and one.digits}
+    if not wanted:
+        return []
+    plain, percent = set(), set()
+    for one in others:
+        if one.digits and one.value in wanted:
+            near = sign.search(other, max(0, one.start - _AROUND), one.end + _AROUND)
+            (percent if one.kind == "percent" or near else plain).add(one.value)
+    return [one for value, one in wanted.items() if value in plain - percent]
 
 
 def half_of_day_changed(arabic: str, english: str, target: list[Number]) -> Number | None:
