@@ -6,6 +6,7 @@ sentences with a.m. or p.m., none puts `صباحا` in the afternoon or `مسا�
 """
 
 import re
+from fractions import Fraction
 
 from pipeline.numerals import Number
 
@@ -40,7 +41,8 @@ def _plain(numbers: list[Number], other: str, others: list[Number], sign: re.Pat
     wanted = {one.value: one for one in numbers if one.kind == "percent" and one.digits}
     if not wanted:
         return []
-    plain, percent = set(), set()
+    plain: set[Fraction] = set()
+    percent: set[Fraction] = set()
     for one in others:
         if one.digits and one.value in wanted:
             near = sign.search(other, max(0, one.start - _AROUND), one.end + _AROUND)
