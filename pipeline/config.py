@@ -203,6 +203,8 @@ def _explain(tree: _Tree, detail: Any, places: _Places) -> str:
     given = f"`{key}` is {'a section' if isinstance(found, dict) else repr(found)}"
     if kind == "literal_error":
         return f"{place}: {given}; allowed: {context['expected']}"
+    if kind == "tuple_type":
+        return f"{place}: {given}; it must be a list, e.g. [json, markdown, html]"
     if kind == "string_type":
         return f"{place}: {given}; it must be text (put it in quotes)"
     return f"{place}: {given}; {detail['msg'][0].lower()}{detail['msg'][1:]}"

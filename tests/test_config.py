@@ -107,6 +107,10 @@ def test_unknown_section_lists_the_sections(tmp_path: Path) -> None:
             "output:\n  formats: [json, pdf]\n",
             ":2: `output.formats` is ['json', 'pdf']; allowed: 'json', 'markdown', 'html', 'docx' or 'csv'",
         ),
+        (
+            "output:\n  formats: docx\n",
+            ":2: `output.formats` is 'docx'; it must be a list, e.g. [json, markdown, html]",
+        ),
         ("output:\n  formats: []\n", ":2: `output.formats` is []; tuple should have at least 1 item"),
         ("translation: 5\n", ":1: `translation` is 5;"),
         ("summary: {points: 3}\nsummary: {points: 4}\n", ":2: `summary` is given twice"),

@@ -65,6 +65,8 @@ def run(
     failed = f", {manifest.failed} failed (see {folder.path / 'failures.jsonl'})" if manifest.failed else ""
     briefs = "brief" if manifest.written == 1 else "briefs"
     talk.say(f"{manifest.written} {briefs} written{resumed}{failed}: {folder.briefs}/")
+    if (target / "index.html").exists():
+        talk.say(f"start here: {target / 'index.html'}")
     talk.say(f"{counts.sentences} sentences, {counts.doubtful} doubtful, {counts.retried} tried again")
     if as_json:
         json.dump(manifest.to_json(), sys.stdout, ensure_ascii=False, indent=1)

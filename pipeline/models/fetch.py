@@ -183,7 +183,7 @@ def _unavailable(
     wanted = f"{name}@{revision}" if revision else name
     return kind(
         f"model {wanted} is not on this machine (looked in {cache}) and cannot be fetched: {why}",
-        f"run `mujaz models pull {name}` on a connected machine and copy its folder here; "
-        "or name a folder: `--set translation.model=/path/to/folder`; "
+        f"run `mujaz models pull {name}` on a connected machine, copy the folder that it prints (cp -rL) and name it: "
+        "`--set translation.model=/path/to/folder`; or name any other local folder so; "
         "or use a mirror: `HF_ENDPOINT=https://mirror`",
     )

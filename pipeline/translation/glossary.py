@@ -132,6 +132,9 @@ class Glossary:
         ) in entries:  # two entries may have one English form: what is right for one is right for both
             accepted.setdefault(entry.english, {}).update(dict.fromkeys(_forms(entry)))
         self._accepted = {english: tuple(map(_view, forms)) for english, forms in accepted.items()}
+        self._places = {
+            latin_letters(form) for entry in entries if entry.kind in _MAPPED for form in _forms(entry)
+        }
         self._known = {latin_letters(form) for entry in entries for form in _forms(entry)}
 
     @classmethod
@@ -175,6 +178,10 @@ class Glossary:
             Match(self._by_form[found.form], found.form, found.start, found.end, found.words)
             for found in self._index.find(arabic)
         ]
+
+    def is_place(self, english: str) -> bool:
+        """Whether this is the English of a country or place that is listed here with all its Arabic forms."""
+        return latin_letters(english) in self._places
 
     def accepts(self, entry: Entry, english: str) -> bool:
         """Whether one of the entry's English forms stands in `english`."""
@@ -249,6 +256,7 @@ class Glossary:
         return near.pop() if len(near) == 1 else None
 
 
+_MAPPED = frozenset({"country", "place"})
 _MANY = 2  # absent entries that make a sentence doubtful
 _HINT = "each line: Arabic variants (|) TAB English TAB other English forms (|) TAB kind"
 

@@ -76,6 +76,8 @@ class _Line:
             pair
             for pair in pairs_of(line, translation.english)
             if not covered.intersection(range(pair.word, pair.last + 1))
+            # A place that the glossary lists has its Arabic there: any other word only sounds like it.
+            and not (glossary and glossary.is_place(pair.token.text))
         ]
         return cls(tuple(line), matches, tuple(pairs))
 

@@ -37,7 +37,7 @@ _Element = BaseOxmlElement
 
 
 def render(brief: Brief) -> bytes:
-    """The document: headline, points, warnings, figures, names, then both languages side by side.
+    """The document: headline, warnings, points, figures, names, then both languages side by side.
 
     The same brief gives the same bytes.
     """
@@ -78,10 +78,10 @@ def _content(document: Document, brief: Brief) -> Iterator[_Element]:
     yield _paragraph(*_origin(document, brief.dateline, brief.source))
     if brief.source.title:
         yield _arabic(brief.source.title)
-    for point in brief.points:
-        yield _paragraph(*_point(point), style="ListBullet")
     for warning in brief.warnings:
         yield _paragraph(_run("⚠ Warning: ", bold=True, color=_BAD), _run(warning, color=_BAD))
+    for point in brief.points:
+        yield _paragraph(*_point(point), style="ListBullet")
     if brief.figures:
         yield _paragraph(_run("Key figures"), style="Heading2")
         for figure in brief.figures:

@@ -1,6 +1,7 @@
 """A brief as Markdown that GitHub and pandoc show right."""
 
 import re
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from pipeline.article import Brief, Figure, Flag, Name, Point, Source, Translation
@@ -24,8 +25,8 @@ def render(brief: Brief) -> str:
     Everything that comes from an article is escaped, one line each: it can neither end its block nor open another.
     """
     blocks = [f"# {_text(brief.headline)}", _origin(brief.dateline, brief.source)]
-    blocks.append("\n".join(map(_point, brief.points)))
     blocks += [f"> **Warning:** {_text(warning)}" for warning in brief.warnings]
+    blocks.append("\n".join(map(_point, brief.points)))
     if brief.figures:
         blocks += ["## Key figures", "\n".join(map(_figure, brief.figures))]
     if brief.names:
@@ -71,16 +72,20 @@ def _sentence(translation: Translation) -> list[str]:
     sentence = translation.sentence
     return [
         f'<a id="s{sentence.n}"></a>**{sentence.n}.** {_text(translation.english)}',
-        *map(_flag, translation.flags),
+        *_flags(translation.flags),
         f'<div dir="rtl" lang="ar">{_entities(visible.arabic(sentence.arabic))}</div>',
     ]
 
 
-def _flag(flag: Flag) -> str:
-    sign = "⚠" if flag.severity == "high" else "ⓘ"
-    known = meaning(flag.name)
-    detail = f" *({_text(flag.detail)})*" if flag.detail else ""
-    return f"> {sign} **{known.label}.** {known.sentence}{detail}"
+def _flags(flags: Sequence[Flag]) -> list[str]:
+    """One note for each kind of flag, the graver first, with all that was seen."""
+    notes = []
+    for severity, name in sorted({(flag.severity, flag.name): None for flag in flags}):
+        details = "; ".join(flag.detail for flag in flags if (flag.severity, flag.name) == (severity, name))
+        known = meaning(name)
+        detail = f" *({_text(details)})*" if details else ""
+        notes.append(f"> {'⚠' if severity == 'high' else 'ⓘ'} **{known.label}.** {known.sentence}{detail}")
+    return notes
 
 
 def _arabic(text: str) -> str:
