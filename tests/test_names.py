@@ -247,3 +247,10 @@ def test_names_come_in_order_and_adjectives_are_none(news: Glossary) -> None:
 
 def test_nothing_in_nothing_out(news: Glossary) -> None:
     assert consistent([], news) == ((), ())
+
+
+def test_a_place_that_the_glossary_lists_is_not_matched_by_sound_alone() -> None:
+    sentence = Sentence(1, 1, 0, 33, "متحدثا عن جزء من البلاد يسيطر عليه")
+    made = Translation(sentence, "Speaking of Gaza, a part of the country that he controls", -0.1)
+    _, found = consistent([made], Glossary.load(Path("configs/glossary/news.tsv")))
+    assert found == ()

@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from pipeline.article import FlagName
+from pipeline.article import Flag, FlagName
 from pipeline.writers import csv_points, json_brief, markdown, views, visible
 from pipeline.writers.explain import meaning
 from tests.briefs import ATTACKS, brief, hostile
@@ -193,3 +193,14 @@ def test_csv_takes_any_text(attack: str) -> None:
     text.encode()
     assert len(rows(text)) == 2
     assert all(len(cell) <= 32_767 for cell in rows(text)[1])
+
+
+def test_markdown_says_the_warnings_first_and_each_kind_of_flag_once() -> None:
+    flags = tuple(Flag("glossary_missed", "low", f"name {n} is absent") for n in range(3))
+    made = brief()
+    first = replace(made.sentences[0], flags=(*flags, Flag("loop", "high", "x x x")))
+    text = markdown.render(replace(made, sentences=(first, *made.sentences[1:])))
+    assert text.index("> **Warning:**") < text.index("\n- ")
+    assert text.count("Glossary not followed") == 1
+    assert "name 0 is absent; name 1 is absent; name 2 is absent" in text
+    assert text.index("> ⚠") < text.index("> ⓘ")
