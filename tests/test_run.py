@@ -126,6 +126,13 @@ def test_a_view_that_is_missing_is_made_without_translating(
     assert len(list(output.glob("briefs/*.md"))) == len(NAMES)
 
 
+def test_a_log_says_what_is_going_on(mujaz: Mujaz, inputs: Path, tmp_path: Path) -> None:
+    said = mujaz("run", inputs, "-o", tmp_path / "out", *TINY).err.splitlines()
+    assert said[0].startswith("loading ")
+    assert said[1:3] == ["translating 24 sentences", f"3 briefs written: {tmp_path / 'out/briefs'}/"]
+    assert mujaz("run", inputs, "-o", tmp_path / "out", *TINY, "--fresh", "--quiet").err == ""
+
+
 def test_limit_takes_the_first(mujaz: Mujaz, inputs: Path, tmp_path: Path) -> None:
     mujaz("run", inputs, "-o", tmp_path / "out", *TINY, "--limit", 1)
     assert [path.stem for path in (tmp_path / "out/briefs").glob("*.json")] == [NAMES[0]]

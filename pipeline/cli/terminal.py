@@ -94,6 +94,8 @@ class Talk:
         """A window of articles is about to be translated."""
         if self._progress is not None and self._task is not None:
             self._progress.update(self._task, description=f"translating {sentences} sentences")
+        else:
+            self.say(f"translating {sentences} sentences")
 
     def written(self, brief: Brief) -> None:
         """A brief is in its place."""
