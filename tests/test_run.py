@@ -13,6 +13,10 @@ from typing import Any
 import pytest
 
 from pipeline.arabic.splitter import split
+from pipeline.cli.terminal import Talk
+from pipeline.config import load
+from pipeline.plan import make
+from pipeline.readers import discover
 from pipeline.runs.folder import RunFolder
 from pipeline.runs.local import LocalRun
 from tests.conftest import Ended
@@ -365,6 +369,20 @@ def test_an_interrupted_run_forgets_no_brief_of_an_earlier_one(
     assert len((output / "briefs.jsonl").read_text(encoding="utf-8").splitlines()) == len(NAMES)
 
 
+def test_an_interruption_that_an_import_turned_into_an_error_is_one_still(
+    inputs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def importing(*_: object) -> None:
+        raise ImportError("initialization failed")  # what a compiled module makes of a KeyboardInterrupt
+
+    monkeypatch.setattr("pipeline.runs.local.Pipeline", importing)
+    plan = make(load(None, [f"translation.model={MODEL}", "summary.method=extractive"]))
+    folder = RunFolder(tmp_path / "out", ("json",))
+    with Talk(3, quiet=True, verbose=False) as talk, pytest.raises(KeyboardInterrupt):
+        LocalRun(plan, discover([inputs]), folder, talk, interrupted=lambda: True).run()
+    assert manifest(tmp_path / "out")["status"] == "interrupted"
+
+
 def test_a_scheduler_that_ends_the_run_is_an_interruption(inputs: Path, tmp_path: Path) -> None:
     output = tmp_path / "out"
     text = (inputs / f"{NAMES[0]}.txt").read_text(encoding="utf-8")
@@ -376,7 +394,8 @@ def test_a_scheduler_that_ends_the_run_is_an_interruption(inputs: Path, tmp_path
             time.sleep(0.05)
         process.send_signal(signal.SIGTERM)
         _, err = process.communicate(timeout=60)
-    assert process.returncode == 130
+    # 130 by itself, or by the signal, as Python ends when one comes while code is generated; shells show 130 for both.
+    assert process.returncode in (130, -signal.SIGINT)
     assert "type the same command to go on" in err
     assert manifest(output)["status"] == "interrupted"
 

@@ -3,6 +3,7 @@
 import json
 import signal
 import sys
+import threading
 from pathlib import Path
 from typing import Annotated
 
@@ -49,12 +50,11 @@ def run(
     from pipeline.runs.local import LocalRun
 
     folder = RunFolder(target, settings.output.formats)
-    # What a scheduler sends (systemd, Slurm, docker stop) ends a run as Ctrl-C does.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    interrupted = _watch_signals()
     with Talk(len(found), quiet=quiet, verbose=verbose) as talk:
         for warning in plan.warnings:
             talk.warn(warning)
-        job = LocalRun(plan, found, folder, talk, fresh=fresh)
+        job = LocalRun(plan, found, folder, talk, fresh=fresh, interrupted=interrupted.is_set)
         try:
             manifest = job.run()
         except KeyboardInterrupt:
@@ -73,3 +73,16 @@ def run(
         sys.stdout.write("\n")
     if manifest.failed:
         raise typer.Exit(_FAILED)
+
+
+def _watch_signals() -> threading.Event:
+    """Let what a scheduler sends (systemd, Slurm, docker stop) end a run as Ctrl-C does; the event says that it came."""
+    came = threading.Event()
+
+    def interrupt(*_: object) -> None:
+        came.set()
+        raise KeyboardInterrupt
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, interrupt)
+    return came

@@ -1,7 +1,7 @@
 """A batch run on this machine: what is finished is skipped, what fails is recorded, what is done stays done."""
 
 import errno
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -47,6 +47,7 @@ class LocalRun:
         folder: Where the results go.
         observer: Who is told.
         fresh: Make every brief anew, whatever is finished.
+        interrupted: Says whether a signal has asked to end the run.
     """
 
     plan: Plan
@@ -54,6 +55,7 @@ class LocalRun:
     folder: RunFolder
     observer: Observer
     fresh: bool = False
+    interrupted: Callable[[], bool] = lambda: False
     failures: list[Failure] = field(default_factory=list)
     done: set[str] = field(
         default_factory=set
@@ -74,11 +76,12 @@ class LocalRun:
                 self.folder.manifest(manifest.to_json())
                 self._process(manifest)
                 manifest.status = "finished"
-            except KeyboardInterrupt:
-                manifest.status = "interrupted"
-                raise
-            except BaseException:
-                manifest.status = "stopped"
+            except BaseException as error:
+                # An interruption in the middle of importing a compiled module comes out as that module's ImportError.
+                by_person = isinstance(error, KeyboardInterrupt) or self.interrupted()
+                manifest.status = "interrupted" if by_person else "stopped"
+                if by_person:
+                    raise KeyboardInterrupt from error
                 raise
             finally:
                 self._close(manifest)
