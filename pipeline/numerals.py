@@ -47,6 +47,10 @@ DIGITS = {**{0x660 + n: str(n) for n in range(10)}, **{0x6F0 + n: str(n) for n i
 
 SIZES = (10**12, 10**9, 10**6, 10**3)  # what scale words stand for
 HOURS = 24
+# Latin letters right after digits that are a unit in both languages, not part of a name.
+UNITS = frozenset((
+    "km", "m", "cm", "mm", "kg", "g", "mg", "gb", "mb", "tb", "mhz", "ghz", "hz", "kw", "mw", "gw", "am", "pm", "c", "f", "ft",
+))  # fmt: skip
 
 VULGAR = {
     "½": Fraction(1, 2), "⅓": Fraction(1, 3), "⅔": Fraction(2, 3), "¼": Fraction(1, 4), "¾": Fraction(3, 4),

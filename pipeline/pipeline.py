@@ -82,6 +82,7 @@ class Pipeline:
             MujazError: Something is wrong with the run as a whole, such as a model that stopped working.
         """
         window: list[_Split] = []
+        held = 0  # sentences in the window
         for article in articles:
             begun = time.perf_counter()
             try:
@@ -90,9 +91,10 @@ class Pipeline:
                 yield _failure(article, error)
                 continue
             window.append(_Split(article, sentences, time.perf_counter() - begun))
-            if sum(len(item.sentences) for item in window) >= WINDOW_SENTENCES:
+            held += len(sentences)
+            if held >= WINDOW_SENTENCES:
                 yield from self._window(window, begins)
-                window = []
+                window, held = [], 0
         if window:
             yield from self._window(window, begins)
 

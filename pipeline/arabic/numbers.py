@@ -12,6 +12,7 @@ from pipeline.numerals import (
     HOURS,
     LITERAL,
     SIZES,
+    UNITS,
     Kind,
     Number,
     Reading,
@@ -46,36 +47,7 @@ _NOT_WITH_ARTICLE = frozenset(
 _CLOCK = frozenset(("الساعه", "ساعه", "والساعه", "للساعه"))
 _CLITIC = frozenset(("ب", "ل", "ك", "و", "ف", "ال", "بال", "لل", "وال", "ول", "وب", "كال", "فال"))
 # Latin letters right after digits that are a unit, not part of a name.
-_UNITS = frozenset(
-    [
-        "km",
-        "m",
-        "cm",
-        "mm",
-        "kg",
-        "g",
-        "mg",
-        "gb",
-        "mb",
-        "tb",
-        "mhz",
-        "ghz",
-        "hz",
-        "kw",
-        "mw",
-        "gw",
-        "am",
-        "pm",
-        "st",
-        "nd",
-        "rd",
-        "th",
-        "s",
-        "c",
-        "f",
-        "ft",
-    ]
-)
+_UNITS = UNITS | {"st", "nd", "rd", "th", "s"}
 _UNIFIED: dict[int, int | str] = {**FOLD, **DIGITS}
 
 

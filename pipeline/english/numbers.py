@@ -11,6 +11,7 @@ from pipeline.numerals import (
     DIGITS,
     LITERAL,
     SIZES,
+    UNITS,
     Number,
     Reading,
     as_share,
@@ -38,56 +39,9 @@ _CURRENCY = frozenset(
     ["rs", "usd", "eur", "gbp", "sar", "aed", "qr", "sr", "le", "lbp", "no", "nr", "p", "pp"]
 )
 # Letters right after digits that are a unit, not part of a name.
-_UNITS = frozenset(
-    [
-        "km",
-        "m",
-        "cm",
-        "mm",
-        "kg",
-        "g",
-        "mg",
-        "gb",
-        "mb",
-        "tb",
-        "mhz",
-        "ghz",
-        "hz",
-        "kw",
-        "mw",
-        "gw",
-        "am",
-        "pm",
-        "ft",
-        "in",
-        "lb",
-        "lbs",
-        "oz",
-        "mph",
-        "kph",
-        "kmh",
-        "h",
-        "hr",
-        "hrs",
-        "min",
-        "sec",
-        "c",
-        "f",
-        "w",
-        "v",
-        "l",
-        "ml",
-        "ha",
-        "mi",
-        "yd",
-        "yr",
-        "yrs",
-        "x",
-        "pc",
-        "kbps",
-        "mbps",
-    ]
-)
+_UNITS = UNITS | {
+    "in", "lb", "lbs", "oz", "mph", "kph", "kmh", "h", "hr", "hrs", "min", "sec", "w", "v", "l", "ml", "ha", "mi", "yd", "yr", "yrs", "x", "pc", "kbps", "mbps",
+}  # fmt: skip
 _ARTICLES = frozenset(("a", "an"))
 _AGAIN = re.compile(r"(?:[ -][a-z]+){1,5}?[ -](thousand|million|billion|trillion)(?![a-z])", re.IGNORECASE)
 _SCALE_LETTERS = {

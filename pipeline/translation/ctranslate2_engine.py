@@ -17,7 +17,7 @@ from pipeline.models import convert, files
 from pipeline.models.resolve import ResolvedModel
 from pipeline.translation import decoding
 from pipeline.translation.engine import DecodingOptions, Hypothesis
-from pipeline.translation.tokenizing import Tokenizing, label
+from pipeline.translation.tokenizing import TokenizedEngine, Tokenizing, label
 
 # How many times `beam_size` hypotheses must be finished before a search ends, for a model that does not ask for early
 # stopping (OPUS-MT does not). CTranslate2's own 1 ends it with the first ones, good or bad. Measured with the tiny model
@@ -26,7 +26,7 @@ from pipeline.translation.tokenizing import Tokenizing, label
 PATIENCE = 2
 
 
-class CTranslate2Engine:
+class CTranslate2Engine(TokenizedEngine):
     """A model run by CTranslate2; see `pipeline.translation.engine.Engine`.
 
     Args:
@@ -77,20 +77,6 @@ class CTranslate2Engine:
             ) from error
         self._suppressed = self._suppressed_tokens(folder)
         self._signature = f"ctranslate2|{resolved.identity}|{precision}{label(self._tokenizing)}"
-
-    @property
-    def signature(self) -> str:
-        """Engine, model, revision, precision and, where the model has them, languages and prefix."""
-        return self._signature
-
-    @property
-    def max_source_tokens(self) -> int:
-        """The longest input in tokens, special tokens not counted."""
-        return self._tokenizing.max_source_tokens
-
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """The length of each text in source tokens, special tokens not counted."""
-        return self._tokenizing.count(texts)
 
     def translate(self, texts: Sequence[str], options: DecodingOptions) -> list[Hypothesis]:
         """One hypothesis for each text, in the same order.

@@ -167,6 +167,27 @@ class Tokenizing:
         return prefix
 
 
+class TokenizedEngine:
+    """What both engines are by their tokeniser alone; see `pipeline.translation.engine.Engine`."""
+
+    _tokenizing: Tokenizing
+    _signature: str
+
+    @property
+    def signature(self) -> str:
+        """Engine, model, revision, precision and, where the model has them, languages and prefix."""
+        return self._signature
+
+    @property
+    def max_source_tokens(self) -> int:
+        """The longest input in tokens, special tokens not counted."""
+        return self._tokenizing.max_source_tokens
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """The length of each text in source tokens, special tokens not counted."""
+        return self._tokenizing.count(texts)
+
+
 def label(tokenizing: Tokenizing) -> str:
     """What the languages and the prefix add to an engine's signature; nothing for a model without them."""
     codes = "" if tokenizing.codes is None else f"|{tokenizing.codes[0]}>{tokenizing.codes[1]}"

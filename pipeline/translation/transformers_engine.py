@@ -8,13 +8,13 @@ from pipeline.models import checkpoint
 from pipeline.models.resolve import ResolvedModel
 from pipeline.translation import decoding
 from pipeline.translation.engine import DecodingOptions, Hypothesis
-from pipeline.translation.tokenizing import Tokenizing, label
+from pipeline.translation.tokenizing import TokenizedEngine, Tokenizing, label
 
 _PRECISIONS = ("float32", "float16", "bfloat16")
 _LOGITS = 1 << 26  # numbers in one block of logits when scoring: 256 MB in float32
 
 
-class TransformersEngine:
+class TransformersEngine(TokenizedEngine):
     """A model run by transformers and torch; see `pipeline.translation.engine.Engine`.
 
     Beam search is set to agree with CTranslate2's: padding and the unknown token never come out, and probabilities are
@@ -62,20 +62,6 @@ class TransformersEngine:
         model.generation_config = type(model.generation_config)()
         self._model: Any = model
         self._signature = f"transformers|{resolved.identity}|{precision}{label(self._tokenizing)}"
-
-    @property
-    def signature(self) -> str:
-        """Engine, model, revision, precision and, where the model has them, languages and prefix."""
-        return self._signature
-
-    @property
-    def max_source_tokens(self) -> int:
-        """The longest input in tokens, special tokens not counted."""
-        return self._tokenizing.max_source_tokens
-
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """The length of each text in source tokens, special tokens not counted."""
-        return self._tokenizing.count(texts)
 
     def translate(self, texts: Sequence[str], options: DecodingOptions) -> list[Hypothesis]:
         """One hypothesis for each text, in the same order.
