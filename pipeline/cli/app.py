@@ -18,11 +18,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("run")(run.run)
-app.command("show")(show.show)
-app.command("render")(render.render)
-app.command("translate")(translate.translate)
-app.command("split")(split.split)
+for command in (run.run, show.show, render.render, translate.translate, split.split):
+    app.command(command.__name__)(command)
 app.add_typer(models.app, name="models")
 app.add_typer(config.app, name="config")
 
