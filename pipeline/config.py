@@ -3,7 +3,7 @@
 import difflib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -81,6 +81,7 @@ class Config(_Section):
     output: OutputConfig = OutputConfig()
 
 
+_Schema = TypeVar("_Schema", bound=BaseModel)
 _Tree = dict[str, Any]
 _Places = dict[tuple[str, ...], str]  # key → where it was written, e.g. `configs/fast.yaml:4`
 
@@ -96,19 +97,33 @@ def load(path: Path | None, overrides: Sequence[str] = ()) -> Config:
         UsageError: The file cannot be read or parsed, or a key or value is not allowed. Names the place
             (`file:line` or the `--set`), the key, and what is allowed.
     """
+    return load_as(Config, path, overrides, hint="see `mujaz config show` for every key and its default")
+
+
+def load_as(schema: type[_Schema], path: Path | None, overrides: Sequence[str], *, hint: str) -> _Schema:
+    """Read a configuration of another schema, e.g. of a training; see `load`.
+
+    Args:
+        schema: A pydantic model whose sections forbid unknown keys.
+        path: As for `load`.
+        overrides: As for `load`.
+        hint: Where a person finds the keys, for the error.
+
+    Raises:
+        UsageError: As for `load`.
+    """
     places: _Places = {}
-    tree: _Tree = {} if path is None else _read(path, places)
+    tree: _Tree = {} if path is None else _read(path, schema, places)
     for override in overrides:
         _override(tree, override, places)
     try:
-        return Config.model_validate(tree)
+        return schema.model_validate(tree)
     except ValidationError as error:
-        lines = [_explain(tree, detail, places) for detail in error.errors()]
-        hint = "see `mujaz config show` for every key and its default"
+        lines = [_explain(schema, tree, detail, places) for detail in error.errors()]
         raise UsageError("\n       ".join(lines), hint) from None
 
 
-def _read(path: Path, places: _Places) -> _Tree:
+def _read(path: Path, schema: type[BaseModel], places: _Places) -> _Tree:
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
@@ -129,10 +144,12 @@ def _read(path: Path, places: _Places) -> _Tree:
         return {}
     if not isinstance(node, yaml.MappingNode):
         raise UsageError(f"{path}:1: expected `key: value` lines", "see `mujaz config show`")
-    return _mapping(node, path, (), places)
+    return _mapping(node, path, schema, (), places)
 
 
-def _mapping(node: yaml.MappingNode, path: Path, above: tuple[str, ...], places: _Places) -> _Tree:
+def _mapping(
+    node: yaml.MappingNode, path: Path, schema: type[BaseModel], above: tuple[str, ...], places: _Places
+) -> _Tree:
     tree: _Tree = {}
     for key_node, value_node in node.value:
         place = f"{path}:{key_node.start_mark.line + 1}"
@@ -141,7 +158,7 @@ def _mapping(node: yaml.MappingNode, path: Path, above: tuple[str, ...], places:
             raise UsageError(f"{place}: `{key}` is given twice", "keep one of the two lines")
         places[*above, key] = place
         if isinstance(value_node, yaml.MappingNode):
-            tree[key] = _mapping(value_node, path, (*above, key), places)
+            tree[key] = _mapping(value_node, path, schema, (*above, key), places)
             continue
         try:
             value = yaml.SafeLoader("").construct_object(value_node, deep=True)
@@ -149,7 +166,7 @@ def _mapping(node: yaml.MappingNode, path: Path, above: tuple[str, ...], places:
             raise UsageError(
                 f"{place}: `{key}` has a value that cannot be read: {error}", "quote it"
             ) from None
-        if not above and value is None and key in Config.model_fields and key != "glossary":
+        if not above and value is None and key in schema.model_fields and key != "glossary":
             continue  # a section with all its lines commented out
         tree[key] = _relative((*above, key), value, path.parent)
     return tree
@@ -159,7 +176,12 @@ def _relative(key: tuple[str, ...], value: Any, folder: Path) -> Any:
     """Paths in a file are meant from where that file lies."""
     if not isinstance(value, str):
         return value
-    is_model = key in {("translation", "model"), ("translation", "second_model"), ("summary", "model")}
+    is_model = key in {
+        ("translation", "model"),
+        ("translation", "second_model"),
+        ("summary", "model"),
+        ("model", "start"),  # of a training
+    }
     if key == ("glossary",) or (is_model and value.startswith(("./", "../"))):
         return str(folder.absolute() / Path(value).expanduser())
     return value
@@ -184,7 +206,7 @@ def _override(tree: _Tree, override: str, places: _Places) -> None:
     places[tuple(path)] = place
 
 
-def _explain(tree: _Tree, detail: Any, places: _Places) -> str:
+def _explain(schema: type[BaseModel], tree: _Tree, detail: Any, places: _Places) -> str:
     """One line for a person out of one of pydantic's error details."""
     location: list[str] = []
     found: Any = tree
@@ -196,7 +218,7 @@ def _explain(tree: _Tree, detail: Any, places: _Places) -> str:
     place, key = places[tuple(location)], ".".join(location)
     kind, context = detail["type"], detail.get("ctx", {})
     if kind == "extra_forbidden":
-        allowed = _keys(location[:-1])
+        allowed = _keys(schema, location[:-1])
         near = difflib.get_close_matches(location[-1], allowed, 1)
         suggestion = f"; did you mean `{near[0]}`?" if near else "."
         return f"{place}: unknown key `{key}`{suggestion} Allowed here: {', '.join(allowed)}"
@@ -210,8 +232,8 @@ def _explain(tree: _Tree, detail: Any, places: _Places) -> str:
     return f"{place}: {given}; {detail['msg'][0].lower()}{detail['msg'][1:]}"
 
 
-def _keys(location: Iterable[str]) -> list[str]:
-    model: type[BaseModel] = Config
+def _keys(schema: type[BaseModel], location: Iterable[str]) -> list[str]:
+    model = schema
     for part in location:
         annotation = model.model_fields[part].annotation
         if not (isinstance(annotation, type) and issubclass(annotation, BaseModel)):
