@@ -18,7 +18,8 @@ from pipeline.config import load
 from pipeline.plan import make
 from pipeline.readers import discover
 from pipeline.runs.folder import RunFolder
-from pipeline.runs.local import LocalRun
+from pipeline.runs.local import LocalExecutor
+from pipeline.runs.run import Run
 from tests.conftest import Ended
 from tests.schema import validate
 from tests.tiny import ARTICLES, MODEL, articles
@@ -379,7 +380,7 @@ def test_an_interruption_that_an_import_turned_into_an_error_is_one_still(
     plan = make(load(None, [f"translation.model={MODEL}", "summary.method=extractive"]))
     folder = RunFolder(tmp_path / "out", ("json",))
     with Talk(3, quiet=True, verbose=False) as talk, pytest.raises(KeyboardInterrupt):
-        LocalRun(plan, discover([inputs]), folder, talk, interrupted=lambda: True).run()
+        Run(plan, discover([inputs]), folder, LocalExecutor(plan), talk, interrupted=lambda: True).run()
     assert manifest(tmp_path / "out")["status"] == "interrupted"
 
 
@@ -432,7 +433,7 @@ def test_one_poisonous_article_fails_alone(
 def test_writing_that_fails_stops_the_run_in_words(
     mujaz: Mujaz, inputs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def process(self: LocalRun, found: Any) -> None:
+    def process(self: Run, found: Any) -> None:
         del found
         (self.folder.path / "briefs").rmdir()
         (self.folder.path / "briefs").write_text("in the way", encoding="utf-8")
@@ -441,7 +442,7 @@ def test_writing_that_fails_stops_the_run_in_words(
 
         atomic.write(self.folder.briefs / "a.json", "x")
 
-    monkeypatch.setattr(LocalRun, "_process", process)
+    monkeypatch.setattr(Run, "_process", process)
     ended = mujaz("run", inputs, "-o", tmp_path / "out", *TINY)
     assert ended.code == 1
     assert "cannot be written: Not a directory" in ended.err

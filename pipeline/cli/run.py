@@ -17,7 +17,11 @@ _FAILED, _INTERRUPTED = 1, 130
 
 def run(
     inputs: Annotated[
-        list[Path] | None, typer.Argument(help="Files and folders.", show_default="inputs/")
+        list[str] | None,
+        typer.Argument(
+            help="Files, folders, 'globs', addresses such as s3://… or - for standard input.",
+            show_default="inputs/",
+        ),
     ] = None,
     config: ConfigPath = None,
     output: Annotated[
@@ -43,23 +47,27 @@ def run(
     path = chosen(config)
     settings = configuration.load(path, overrides or [])
     target = output or Path("outputs") / (path.stem if path else "default")
-    found = discover(inputs or [Path("inputs")], leave_out=target)[:limit]
+    found = discover(inputs or ["inputs"], leave_out=target)[:limit]
     plan = planning.make(settings, strict=strict)
 
     from pipeline.runs.folder import RunFolder
-    from pipeline.runs.local import LocalRun
+    from pipeline.runs.local import LocalExecutor
+    from pipeline.runs.run import Run
 
     folder = RunFolder(target, settings.output.formats)
     interrupted = _watch_signals()
     with Talk(len(found), quiet=quiet, verbose=verbose) as talk:
         for warning in plan.warnings:
             talk.warn(warning)
-        job = LocalRun(plan, found, folder, talk, fresh=fresh, interrupted=interrupted.is_set)
+        executor = LocalExecutor(plan)
+        job = Run(plan, found, folder, executor, talk, fresh=fresh, interrupted=interrupted.is_set)
         try:
             manifest = job.run()
         except KeyboardInterrupt:
             talk.warn(f"interrupted; type the same command to go on (finished briefs are in {folder.path})")
             raise typer.Exit(_INTERRUPTED) from None
+        finally:
+            executor.close()
     counts = manifest.counts
     resumed = f", {manifest.resumed} already done" if manifest.resumed else ""
     failed = f", {manifest.failed} failed (see {folder.path / 'failures.jsonl'})" if manifest.failed else ""

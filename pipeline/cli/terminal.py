@@ -15,11 +15,12 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from pipeline.article import Brief, Failure
+from pipeline.article import Failure
 from pipeline.errors import MujazError
 
 if TYPE_CHECKING:  # its imports are not needed to show --help
     from pipeline.plan import Plan
+    from pipeline.runs.executor import Saved
 
 _PLAIN_EVERY = 30.0  # seconds between two lines when piped: a log of a night's run stays readable
 
@@ -97,11 +98,11 @@ class Talk:
         else:
             self.say(f"translating {sentences} sentences")
 
-    def written(self, brief: Brief) -> None:
+    def written(self, saved: "Saved") -> None:
         """A brief is in its place."""
-        self._sentences += len(brief.sentences)
+        self._sentences += saved.counts.sentences
         if self._verbose:
-            self.say(f"{brief.id}: {brief.headline}")
+            self.say(f"{saved.id}: {saved.headline}")
         self._advance()
 
     def resumed(self) -> None:

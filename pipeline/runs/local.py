@@ -1,157 +1,35 @@
-"""A batch run on this machine: what is finished is skipped, what fails is recorded, what is done stays done."""
+"""The executor of this machine."""
 
-import errno
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Protocol
+from collections.abc import Iterator
 
-from pipeline.article import Article, Brief, Failure
-from pipeline.errors import ArticleError, OutputError
+from pipeline.article import Article, Failure
 from pipeline.pipeline import Pipeline
 from pipeline.plan import Plan
-from pipeline.readers import Input, read
+from pipeline.runs.executor import Observer, Saved, save
 from pipeline.runs.folder import RunFolder
-from pipeline.runs.manifest import Manifest
-from pipeline.writers.json_brief import counts
-
-# Trouble with one file's name; any other trouble in writing (a full disk, lost permission) would meet every article.
-_OF_ONE_FILE = frozenset({errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ})
 
 
-class Observer(Protocol):
-    """Who is told how a run goes, such as the terminal."""
-
-    def loading(self, plan: Plan) -> None:
-        """Models are about to be loaded."""
-
-    def translating(self, sentences: int) -> None:
-        """A window of articles is about to be translated."""
-
-    def written(self, brief: Brief) -> None:
-        """A brief is in its place."""
-
-    def resumed(self) -> None:
-        """An article was found finished."""
-
-    def failed(self, failure: Failure) -> None:
-        """An article could not be processed."""
-
-
-@dataclass(slots=True)
-class LocalRun:
-    """One run over one list of inputs.
+class LocalExecutor:
+    """All work on this machine.
 
     Args:
         plan: Models and settings.
-        inputs: What to process, in this order.
-        folder: Where the results go.
-        observer: Who is told.
-        fresh: Make every brief anew, whatever is finished.
-        interrupted: Says whether a signal has asked to end the run.
     """
 
-    plan: Plan
-    inputs: Sequence[Input]
-    folder: RunFolder
-    observer: Observer
-    fresh: bool = False
-    interrupted: Callable[[], bool] = lambda: False
-    failures: list[Failure] = field(default_factory=list)
-    done: set[str] = field(
-        default_factory=set
-    )  # ids of articles whose briefs are known to be whole and up to date
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._pipeline: Pipeline | None = None
 
-    def run(self) -> Manifest:
-        """Process what is not finished.
+    def execute(
+        self, folder: RunFolder, articles: Iterator[Article], observer: Observer
+    ) -> Iterator[Saved | Failure | None]:
+        """See `Executor`."""
+        if self._pipeline is None:
+            observer.loading(self._plan)
+            self._pipeline = Pipeline(self._plan)
+        for outcome in self._pipeline.process(articles, observer.translating):
+            yield outcome if isinstance(outcome, Failure) else save(folder, outcome)
 
-        `run.json`, `failures.jsonl` and `briefs.jsonl` are up to date also when the run is interrupted.
-
-        Raises:
-            MujazError: The run cannot go on: a model is broken, the folder is in use or cannot be written.
-            KeyboardInterrupt: After everything finished has been recorded.
-        """
-        manifest = Manifest(self.plan)
-        with self.folder.locked():
-            try:
-                self.folder.manifest(manifest.to_json())
-                self._process(manifest)
-                manifest.status = "finished"
-            except BaseException as error:
-                # An interruption in the middle of importing a compiled module comes out as that module's ImportError.
-                by_person = isinstance(error, KeyboardInterrupt) or self.interrupted()
-                manifest.status = "interrupted" if by_person else "stopped"
-                if by_person:
-                    raise KeyboardInterrupt from error
-                raise
-            finally:
-                self._close(manifest)
-        return manifest
-
-    def _process(self, manifest: Manifest) -> None:
-        articles = self._articles(manifest)
-        first = next(articles, None)
-        if first is None:
-            return  # all finished or failed: no model is needed
-        self.observer.loading(self.plan)
-        pipeline = Pipeline(self.plan)
-        manifest.signature = pipeline.signature
-        for outcome in pipeline.process(_chain(first, articles), self.observer.translating):
-            if isinstance(outcome, Failure):
-                self._fail(manifest, outcome)
-                continue
-            try:
-                self.folder.save(outcome)
-            except OutputError as error:
-                if not (isinstance(error.__cause__, OSError) and error.__cause__.errno in _OF_ONE_FILE):
-                    raise
-                self._fail(manifest, Failure(outcome.id, outcome.source.path, error.message, "OutputError"))
-                continue
-            self.done.add(outcome.id)
-            manifest.written += 1
-            manifest.counts += counts(outcome)
-            for stage, seconds in outcome.timings.items():
-                manifest.seconds[stage] = manifest.seconds.get(stage, 0.0) + seconds
-            self.observer.written(outcome)
-
-    def _articles(self, manifest: Manifest) -> Iterator[Article]:
-        """Read what is to be done, one by one; record what is done and what cannot be read."""
-        for item in self.inputs:
-            manifest.inputs[item.id] = {"path": item.shown}
-            try:
-                article = read(item, self.plan.config.input.max_characters)
-            except ArticleError as error:
-                self._fail(
-                    manifest, Failure(item.id, item.shown, f"{error.message}; {error.hint}", "ArticleError")
-                )
-                continue
-            manifest.inputs[item.id]["sha256"] = article.source.sha256
-            found = None if self.fresh else self.folder.finished(item.id, self.plan.fingerprint(article))
-            if found is None:
-                yield article
-                continue
-            self.done.add(item.id)
-            manifest.resumed += 1
-            manifest.counts += found
-            self.observer.resumed()
-
-    def _fail(self, manifest: Manifest, failure: Failure) -> None:
-        manifest.failed += 1
-        self.failures.append(failure)
-        self.observer.failed(failure)
-
-    def _close(self, manifest: Manifest) -> None:
-        order = {item.id: place for place, item in enumerate(self.inputs)}
-        self.folder.report(sorted(self.failures, key=lambda failure: order[failure.id]))
-        self.folder.manifest(manifest.to_json())
-        known = self.done | (set() if manifest.status == "finished" else self._unreached(manifest))
-        self.folder.collect([item.id for item in self.inputs if item.id in known])
-
-    def _unreached(self, manifest: Manifest) -> set[str]:
-        """Articles that this run did not come to, and that have a whole brief from an earlier one."""
-        rest = (item.id for item in self.inputs if item.id not in manifest.inputs)
-        return {article_id for article_id in rest if self.folder.whole(article_id)}
-
-
-def _chain(first: Article, rest: Iterator[Article]) -> Iterator[Article]:
-    yield first
-    yield from rest
+    def close(self) -> None:
+        """See `Executor`."""
+        self._pipeline = None
