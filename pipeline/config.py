@@ -71,12 +71,20 @@ class OutputConfig(_Section):
     ] = ("json", "markdown", "html")
 
 
+class MemoryConfig(_Section):
+    """The translation memory: sentences that were translated before, by any run on this machine."""
+
+    enabled: bool = True
+    max_megabytes: Annotated[int, Field(ge=1)] = 1024  # what was not used for longest goes first
+
+
 class Config(_Section):
     """A complete configuration: every key has a value."""
 
     input: InputConfig = InputConfig()
     translation: TranslationConfig = TranslationConfig()
     summary: SummaryConfig = SummaryConfig()
+    memory: MemoryConfig = MemoryConfig()
     glossary: str | None = None  # TSV: Arabic variants → English; relative to the YAML file that names it
     output: OutputConfig = OutputConfig()
 
