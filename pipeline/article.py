@@ -47,11 +47,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One Arabic article; `text` is the original, character for character."""
+    """One Arabic article; `text` is the original, character for character, with blanks for paragraphs in other languages."""
 
     id: str  # unique in a run, safe as a file name
     text: str
     source: Source
+    warnings: tuple[str, ...] = ()  # what its reader has to say, e.g. which paragraphs were left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,8 @@ class Translation:
     score: float | None
     flags: tuple[Flag, ...] = ()
     attempts: tuple[Attempt, ...] = ()  # empty where the first one stood unchallenged
+    from_memory: bool = False  # all of it was translated before, by another run or by a person
+    human: bool = False  # a person's translation, imported into the memory
 
     @property
     def doubtful(self) -> bool:

@@ -40,5 +40,9 @@ class ArticleError(MujazError):
     """One article cannot be processed; the run goes on without it."""
 
 
+class NotArabicError(ArticleError):
+    """A text in another language: it is passed over and listed, which is no failure."""
+
+
 class OutputError(MujazError):
     """A result cannot be written; the cause is the `OSError`."""

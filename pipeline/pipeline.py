@@ -161,7 +161,12 @@ class Pipeline:
             sentences=finished,
             names=names,
             figures=numbers,
-            warnings=(*self.plan.warnings, *_warnings(finished), *_replacements(points)),
+            warnings=(
+                *self.plan.warnings,
+                *item.article.warnings,
+                *_warnings(finished),
+                *_replacements(points),
+            ),
             timings={"split": item.seconds, "translate": seconds, "summarise": summarised},
         )
 

@@ -31,7 +31,7 @@ class Input:
         return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in str(self.path))
 
 
-def discover(places: Sequence[Path], leave_out: Path | None = None) -> list[Input]:
+def discover(places: Sequence[Path | str], leave_out: Path | None = None) -> list[Input]:
     """All input files under the given files and folders, in a stable order, with ids that are unique and safe.
 
     Hidden files are passed over. Anything else in a folder counts as an input, so that nothing is lost in silence: what
@@ -46,7 +46,7 @@ def discover(places: Sequence[Path], leave_out: Path | None = None) -> list[Inpu
     """
     files: dict[Path, str] = {}  # path → name relative to the folder that was given
     seen: set[str] = set()  # a file that is named twice, once relative and once absolute, is one
-    for place in places:
+    for place in map(Path, places):
         if not os.path.lexists(place):
             raise UsageError(f"{place}: there is no such file or folder", "check the path")
         found = _walk(place, leave_out) if place.is_dir() else [place]
