@@ -30,7 +30,7 @@ class TranslationConfig(_Section):
         "Helsinki-NLP/opus-mt-tc-big-ar-en"  # hub id, local folder, `starter`
     )
     revision: str | None = None  # a commit of the hub repository
-    engine: Literal["auto", "ctranslate2", "transformers"] = "auto"
+    engine: Literal["auto", "ctranslate2", "transformers", "firefox", "chat"] = "auto"
     device: Literal["auto", "cpu", "cuda"] = "auto"
     precision: Literal["auto", "int8", "int8_float16", "float16", "bfloat16", "float32"] = "auto"
     threads: Annotated[int, Field(ge=0)] = 0  # CPU threads; 0: one a core
@@ -55,11 +55,25 @@ class SummaryConfig(_Section):
     method: Literal["extractive", "abstractive"] = "abstractive"
     model: Annotated[str, Field(min_length=1)] = "sshleifer/distilbart-cnn-12-6"  # for `abstractive` alone
     revision: str | None = None
-    engine: Literal["auto", "ctranslate2", "transformers"] = "auto"
+    engine: Literal["auto", "ctranslate2", "transformers", "chat"] = "auto"
     device: Literal["auto", "cpu", "cuda"] = "auto"
     precision: Literal["auto", "int8", "int8_float16", "float16", "bfloat16", "float32"] = "auto"
     points: Annotated[int, Field(ge=1, le=20)] = 4
     fallback: Literal["extractive", "none"] = "extractive"  # when the model cannot be had
+
+
+class ChatConfig(_Section):
+    """The server that the engine `chat` asks; `translation.model` and `summary.model` say which of its models."""
+
+    # What its chat completions lie under, e.g. http://127.0.0.1:8000/v1; no default, so nothing is sent by accident.
+    address: str | None = None
+    key_variable: str | None = None  # the environment variable with its key; a key never stands in a file
+    timeout: Annotated[int, Field(ge=1)] = 120  # seconds without a reply
+    retries: Annotated[int, Field(ge=0, le=20)] = 5  # after a failed request, with growing pauses
+    concurrency: Annotated[int, Field(ge=1, le=256)] = 4  # requests under way at once
+    context: Annotated[int, Field(ge=512)] | None = (
+        None  # tokens in a request and its reply; null: what the server says
+    )
 
 
 class OutputConfig(_Section):
@@ -85,6 +99,7 @@ class Config(_Section):
     translation: TranslationConfig = TranslationConfig()
     summary: SummaryConfig = SummaryConfig()
     memory: MemoryConfig = MemoryConfig()
+    chat: ChatConfig = ChatConfig()
     glossary: str | None = None  # TSV: Arabic variants → English; relative to the YAML file that names it
     output: OutputConfig = OutputConfig()
 

@@ -8,7 +8,7 @@ from pipeline.models import convert, files
 from pipeline.models.resolve import ResolvedModel
 from pipeline.translation.engine import Engine
 
-EngineKind = Literal["auto", "ctranslate2", "transformers"]
+EngineKind = Literal["auto", "ctranslate2", "transformers", "firefox", "chat"]
 Device = Literal["auto", "cpu", "cuda"]
 Precision = Literal["auto", "int8", "int8_float16", "float16", "bfloat16", "float32"]
 
