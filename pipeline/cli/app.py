@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli import config, models, render, run, show, split, translate
+from pipeline.cli import compare, config, evaluate, models, render, run, show, split, translate
 from pipeline.cli.terminal import fail
 from pipeline.errors import MujazError
 from pipeline.version import __version__
@@ -18,7 +18,15 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (run.run, show.show, render.render, translate.translate, split.split):
+for command in (
+    run.run,
+    show.show,
+    render.render,
+    translate.translate,
+    split.split,
+    evaluate.evaluate,
+    compare.compare,
+):
     app.command(command.__name__)(command)
 app.add_typer(models.app, name="models")
 app.add_typer(config.app, name="config")
