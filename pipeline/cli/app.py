@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli import compare, config, evaluate, models, render, run, show, split, translate
+from pipeline.cli import compare, config, evaluate, models, render, run, show, split, train, translate
 from pipeline.cli.terminal import fail
 from pipeline.errors import MujazError
 from pipeline.version import __version__
@@ -24,6 +24,7 @@ for command in (
     render.render,
     translate.translate,
     split.split,
+    train.train,
     evaluate.evaluate,
     compare.compare,
 ):

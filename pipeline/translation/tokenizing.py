@@ -105,6 +105,11 @@ class Tokenizing:
                 )
         return encoded
 
+    def encode_target(self, texts: Sequence[str]) -> list[list[int]]:
+        """The ids of translations with their special tokens, as the decoder has to produce them: for training."""
+        with checkpoint.quiet():
+            return list(self._tokenizer(text_target=list(texts)).input_ids) if texts else []
+
     def decode(self, ids: Sequence[int]) -> str:
         """The text of output ids; special tokens and language codes are left out."""
         text = self._tokenizer.decode(
