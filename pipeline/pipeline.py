@@ -21,16 +21,18 @@ from pipeline.summarization.headline import headline
 from pipeline.summarization.marks import replaced
 from pipeline.translation import engines
 from pipeline.translation.engine import DecodingOptions, Engine
+from pipeline.translation.memory import Memory
 from pipeline.translation.names import consistent
 from pipeline.translation.translator import Translator
 from pipeline.version import __version__
 
 logger = logging.getLogger(__name__)
 
-# Sentences that are translated together. Batches hold sentences of one length (see `decoding.batches`), of which news
-# has about 60, so this fills them to about 9 each; few enough that a crash loses little, that the first briefs come soon
-# and that memory does not grow with the run.
-WINDOW_SENTENCES = 512
+# Sentences that are translated together, at most. Batches hold sentences of one length (see `decoding.batches`), of which
+# news has about 60, so this fills them to about 34 each; memory does not grow with the run. The first windows are smaller,
+# so that the first briefs come soon. What a sentence becomes does not depend on the window.
+WINDOW_SENTENCES = 2048
+_FIRST_WINDOW, _GROWTH = 128, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +47,21 @@ class Pipeline:
 
     Args:
         plan: Which models to load, and all settings.
+        run_id: Of the run, the same when it is resumed: tells the memory's own entries from those of other runs.
+        warn: Told of trouble that does not end the run, such as a damaged memory; by default the log is.
 
     Raises:
         ModelError: A model is broken.
     """
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, run_id: str = "", warn: Callable[[str], None] | None = None) -> None:
         config = plan.config.translation
         engine = _engine(plan.translation, config, config)
         second = _engine(plan.second, config, config) if plan.second else None
         options = DecodingOptions(beam_size=config.beam_size, batch_tokens=config.batch_tokens)
         self.plan = plan
-        self.translator = Translator(engine, options, config.max_sentence_tokens, second, config.retry)
+        memory = Memory.of(plan.config.memory, run_id, warn)
+        self.translator = Translator(engine, options, config.max_sentence_tokens, second, config.retry, memory)
         self.summarizer: Summarizer = Extractive()
         if plan.summary:
             self.summarizer = Abstractive(_engine(plan.summary, plan.config.summary, config), Extractive())
@@ -70,19 +75,24 @@ class Pipeline:
         return "|".join([*parts, f"mujaz:{__version__}"])
 
     def process(
-        self, articles: Iterable[Article], begins: Callable[[int], None] | None = None
+        self,
+        articles: Iterable[Article],
+        begins: Callable[[int], None] | None = None,
+        largest_window: int = WINDOW_SENTENCES,
     ) -> Iterator[Brief | Failure]:
         """One brief or failure for each article, in order; articles are read as windows are filled.
 
         Args:
             articles: What to process.
             begins: Told before a window is translated how many sentences it holds.
+            largest_window: Sentences to translate together at most, the last article's in full; less saves memory.
 
         Raises:
             MujazError: Something is wrong with the run as a whole, such as a model that stopped working.
         """
         window: list[_Split] = []
         held = 0  # sentences in the window
+        size = min(_FIRST_WINDOW, largest_window)
         for article in articles:
             begun = time.perf_counter()
             try:
@@ -92,16 +102,17 @@ class Pipeline:
                 continue
             window.append(_Split(article, sentences, time.perf_counter() - begun))
             held += len(sentences)
-            if held >= WINDOW_SENTENCES:
+            if held >= size:
                 yield from self._window(window, begins)
-                window, held = [], 0
+                window, held, size = [], 0, min(size * _GROWTH, largest_window)
         if window:
             yield from self._window(window, begins)
 
     def translate(self, sentences: Iterable[Sentence]) -> Iterator[Translation]:
         """One translation for each sentence, in order, without summaries; sentences stand alone, not in an article."""
-        remaining = iter(sentences)
-        while window := list(islice(remaining, WINDOW_SENTENCES)):
+        remaining, size = iter(sentences), _FIRST_WINDOW
+        while window := list(islice(remaining, size)):
+            size = min(size * _GROWTH, WINDOW_SENTENCES)
             for translation in self.translator.translate([window])[0]:
                 yield consistent([translation], self.plan.glossary)[0][0]
 

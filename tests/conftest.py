@@ -22,6 +22,13 @@ def own_caches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield folder
 
 
+@pytest.fixture(autouse=True)
+def empty_memory(own_caches: Path) -> None:
+    """Each test begins with an empty translation memory, as if it were the only one."""
+    for file in (own_caches / "mujaz").glob("memory.sqlite3*"):
+        file.unlink()
+
+
 @dataclass(frozen=True, slots=True)
 class Ended:
     """How a command ended."""

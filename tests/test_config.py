@@ -85,7 +85,7 @@ def test_unknown_section_lists_the_sections(tmp_path: Path) -> None:
     [
         (
             "translation:\n  engine: fast\n",
-            ":2: `translation.engine` is 'fast'; allowed: 'auto', 'ctranslate2' or",
+            ":2: `translation.engine` is 'fast'; allowed: 'auto', 'ctranslate2',",
         ),
         (
             "translation:\n  beam_size: many\n",

@@ -30,6 +30,8 @@ def test_json_has_the_designed_keys_and_counts() -> None:
         "sentences": 2,
         "doubtful": 1,
         "retried": 1,
+        "from_memory": 0,
+        "human": 0,
         "flags": {"number_mismatch": 1},
         "points": 1,
         "replaced": 0,

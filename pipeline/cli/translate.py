@@ -38,7 +38,7 @@ def translate(
 
     from pipeline.pipeline import Pipeline
 
-    pipeline = Pipeline(plan)
+    pipeline = Pipeline(plan, warn=warn)
     sentences = [Sentence(n, n, 0, len(line), line) for n, line in enumerate(lines, 1)]
     for translation in pipeline.translate(sentences):
         flags = ",".join(flag.name for flag in translation.flags)
@@ -49,6 +49,8 @@ def translate(
                 "english": english,
                 "score": translation.score,
                 "flags": [asdict(flag) for flag in translation.flags],
+                "from_memory": translation.from_memory,
+                "human": translation.human,
             }
             sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
         elif form == "tsv":

@@ -98,7 +98,10 @@ def _with_glossary(translation: Translation, glossary: Glossary | None) -> Trans
     if glossary is None:
         return translation
     arabic = translation.sentence.arabic
-    english, applied = glossary.apply(arabic, translation.english)
+    applied: tuple[Applied, ...] = ()
+    english = translation.english
+    if not translation.human:  # a person's words stay, flagged like the others
+        english, applied = glossary.apply(arabic, english)
     flags = [flag for flag in translation.flags if flag.name != "glossary_missed"]
     flags += [_edit_flag(edit) for edit in applied]
     flags += glossary.check(arabic, english)
@@ -159,7 +162,7 @@ def _unify(
     detail = f"{pairs[0].shown} came out as {said}"
     replaced = []
     for pair in sorted({pair.token.text: pair for pair in pairs}.values(), key=lambda p: p.token.text):
-        if best is not None and pair.certainty >= _CERTAIN:
+        if best is not None and pair.certainty >= _CERTAIN and not translation.human:
             english = re.sub(rf"(?<!\w){re.escape(pair.token.text)}(?!\w)", best, english)
             replaced.append(f'"{pair.token.text}"')
     if replaced:

@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pipeline.arabic import clauses
 from pipeline.arabic.normalise import normalise
 from pipeline.article import Attempt, Flag, Sentence, Translation
+from pipeline.translation import memory_entries as entries
 from pipeline.translation.checks import check
 from pipeline.translation.engine import DecodingOptions, Engine, Hypothesis
+from pipeline.translation.memory import Memory
 from pipeline.translation.retry import Rung, ladder, retry
 
 _STOP = 2  # tokens: room for the full stop that `clauses.sentence` adds
@@ -29,6 +32,7 @@ class Translator:
     max_sentence_tokens: int
     second: Engine | None  # the last rung of the retry ladder
     retry: bool
+    memory: Memory | None = None
 
     def translate(self, articles: Sequence[Sequence[Sentence]]) -> list[list[Translation]]:
         """Translate and check all sentences of a window of articles together.
@@ -39,17 +43,54 @@ class Translator:
             For each article, one translation for each of its sentences, in order.
         """
         sources = {s.arabic: normalise(s.arabic) for sentences in articles for s in sentences}
-        pieces = self._pieces(self.engine, [source for source in sources.values() if source])
-        distinct = list(dict.fromkeys(text for mine in pieces.values() for text in _closed(mine)))
-        tried = dict(zip(distinct, self._try(distinct), strict=True))
-        made = {"": _NOTHING} | {
-            source: _assembled(source, mine, [tried[text] for text in _closed(mine)])
-            for source, mine in pieces.items()
-        }
+        distinct = list(dict.fromkeys(filter(None, sources.values())))
+        made = {"": _NOTHING} | self._human(distinct)
+        made |= self._machine([source for source in distinct if source not in made])
         return [
             [Translation(sentence, *made[sources[sentence.arabic]]) for sentence in sentences]
             for sentences in articles
         ]
+
+    def _human(self, sources: Sequence[str]) -> "dict[str, _Made]":
+        """What people made of these sentences: it is checked as an engine's work is, and not tried again."""
+        known = self.memory.human(sources) if self.memory else {}
+        return {
+            source: _Made(
+                english,
+                None,
+                check(source, english, finished=True, score=None),
+                (),
+                from_memory=True,
+                human=True,
+            )
+            for source, english in known.items()
+        }
+
+    def _machine(self, sources: Sequence[str]) -> "dict[str, _Made]":
+        """What the engine makes of these sentences, or made of them or of their pieces before."""
+        key = entries.key(self.engine, self.options, self.max_sentence_tokens, self.second, retry=self.retry)
+        # A text that was translated before fits the engine: it needs no counting of its tokens.
+        known = self.memory.machine(key, sources) if self.memory else {}
+        pieces = {source: [source] for source in known}
+        pieces |= self._pieces(self.engine, [source for source in sources if source not in known])
+        wanted = list(dict.fromkeys(text for mine in pieces.values() for text in _closed(mine)))
+        if self.memory:
+            asked = set(sources)
+            known |= self.memory.machine(key, [text for text in wanted if text not in asked])
+        new = [text for text in wanted if text not in known]
+        tried = dict(zip(new, self._try(new), strict=True))
+        if self.memory:
+            self.memory.keep(key, tried)
+        tried |= {text: list(found.attempts) for text, found in known.items()}
+        return {
+            source: _assembled(
+                source,
+                mine,
+                [tried[text] for text in _closed(mine)],
+                from_memory=all(text in known and known[text].earlier for text in _closed(mine)),
+            )
+            for source, mine in pieces.items()
+        }
 
     def _pieces(self, engine: Engine, texts: Sequence[str]) -> dict[str, list[str]]:
         """Each text, cut where it is too long for the engine."""
@@ -98,15 +139,26 @@ def _checked(method: str, source: str, pieces: Sequence[str], hypotheses: list[H
     return Attempt(method, english, score, flags + _long_split(len(hypotheses)))
 
 
-_Made = tuple[str, float | None, tuple[Flag, ...], tuple[Attempt, ...]]  # a Translation but for its sentence
-_NOTHING: _Made = ("", None, (), ())
+class _Made(NamedTuple):
+    """A `Translation` but for its sentence."""
+
+    english: str
+    score: float | None
+    flags: tuple[Flag, ...]
+    attempts: tuple[Attempt, ...]
+    from_memory: bool = False
+    human: bool = False
 
 
-def _assembled(source: str, pieces: Sequence[str], tried: list[list[Attempt]]) -> _Made:
+_NOTHING = _Made("", None, (), ())
+
+
+def _assembled(source: str, pieces: Sequence[str], tried: list[list[Attempt]], *, from_memory: bool) -> _Made:
     """A whole sentence out of the attempts at its pieces."""
     if len(tried) == 1:
         best = tried[0][0]
-        return best.english, best.score, best.flags, tuple(tried[0]) if len(tried[0]) > 1 else ()
+        attempts = tuple(tried[0]) if len(tried[0]) > 1 else ()
+        return _Made(best.english, best.score, best.flags, attempts, from_memory)
     best_ones = [attempts[0] for attempts in tried]
     english = clauses.join([attempt.english for attempt in best_ones], clauses.marks(pieces))
     score = _mean([attempt.score for attempt in best_ones])
@@ -118,7 +170,7 @@ def _assembled(source: str, pieces: Sequence[str], tried: list[list[Attempt]]) -
         for attempt in attempts
         if len(attempts) > 1
     )
-    return english, score, flags, record
+    return _Made(english, score, flags, record, from_memory)
 
 
 def _long_split(pieces: int) -> tuple[Flag, ...]:

@@ -25,6 +25,8 @@ class Counts:
     sentences: int = 0
     doubtful: int = 0  # sentences with a flag of high severity
     retried: int = 0  # sentences that climbed the retry ladder
+    from_memory: int = 0  # sentences that another run or a person had translated before
+    human: int = 0  # those of them that a person had translated
     flags: dict[str, int] = field(default_factory=dict)  # name → sentences that carry it
     points: int = 0
     replaced: int = 0  # points that stand in for a generated sentence that could not be trusted
@@ -35,6 +37,8 @@ class Counts:
             self.sentences + other.sentences,
             self.doubtful + other.doubtful,
             self.retried + other.retried,
+            self.from_memory + other.from_memory,
+            self.human + other.human,
             dict(sorted(flags.items())),
             self.points + other.points,
             self.replaced + other.replaced,
@@ -48,6 +52,8 @@ def counts(brief: Brief) -> Counts:
         sentences=len(brief.sentences),
         doubtful=sum(translation.doubtful for translation in brief.sentences),
         retried=sum(bool(translation.attempts) for translation in brief.sentences),
+        from_memory=sum(translation.from_memory for translation in brief.sentences),
+        human=sum(translation.human for translation in brief.sentences),
         flags=dict(sorted(flags.items())),
         points=len(brief.points),
         replaced=replaced(brief.points),
@@ -80,6 +86,8 @@ def _sentence(translation: Translation) -> dict[str, Any]:
         "score": None if translation.score is None else round(translation.score, 4),
         "flags": [asdict(flag) for flag in translation.flags],
         "attempts": [asdict(attempt) for attempt in translation.attempts],
+        "from_memory": translation.from_memory,
+        "human": translation.human,
     }
 
 
@@ -113,7 +121,15 @@ def _translation(item: dict[str, Any]) -> Translation:
     attempts = tuple(
         Attempt(a["method"], a["english"], a["score"], _flags(a["flags"])) for a in item["attempts"]
     )
-    return Translation(sentence, item["english"], item["score"], _flags(item["flags"]), attempts)
+    return Translation(
+        sentence,
+        item["english"],
+        item["score"],
+        _flags(item["flags"]),
+        attempts,
+        item["from_memory"],
+        item["human"],
+    )
 
 
 def _flags(items: list[dict[str, Any]]) -> tuple[Flag, ...]:

@@ -1,0 +1,125 @@
+"""The file of the translation memory: SQLite in WAL mode, shared by any number of processes on one machine.
+
+A process killed at any moment loses at most the transaction it was in. WAL mode needs memory that its processes share: on
+a network file system the processes of one machine may use one file, those of several machines must not: give each its own
+`MUJAZ_CACHE`.
+"""
+
+import os
+import sqlite3
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock
+
+from pipeline.translation.memory_entries import DamagedError
+from pipeline.translation.memory_store import Store
+
+_APPLICATION = 0x4D756A7A  # "Mujz": says whose file it is
+_FORMAT = 1  # raise it when the tables change
+_WAIT = 60.0  # seconds for another process to finish its transaction; one of 500 entries takes some 20 ms
+# SQLite's words for damage: a malformed image, a file that is no database, one that is shorter than it says.
+_DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_SHORT_READ = 522  # SQLITE_IOERR_SHORT_READ, which Python 3.11 does not name
+
+_TABLES = f"""
+PRAGMA auto_vacuum = INCREMENTAL;
+PRAGMA journal_mode = WAL;
+BEGIN IMMEDIATE;
+CREATE TABLE engines (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, hits INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE machine (id INTEGER PRIMARY KEY, engine INTEGER NOT NULL, source TEXT NOT NULL, attempts TEXT NOT NULL,
+                      checksum INTEGER NOT NULL, run INTEGER NOT NULL, used INTEGER NOT NULL);
+CREATE INDEX machine_used ON machine (used);
+CREATE TABLE human (id INTEGER PRIMARY KEY, source TEXT NOT NULL, english TEXT NOT NULL, checksum INTEGER NOT NULL);
+PRAGMA application_id = {_APPLICATION};
+PRAGMA user_version = {_FORMAT};
+COMMIT;
+"""
+
+
+def default_path() -> Path:
+    """Where the memory lies: `memory.sqlite3` in `$MUJAZ_CACHE`, else in the user's cache folder."""
+    import platformdirs
+
+    folder = os.environ.get("MUJAZ_CACHE") or platformdirs.user_cache_dir("mujaz")
+    return Path(folder).expanduser() / "memory.sqlite3"
+
+
+def opened(path: Path, damaged: Store | None = None, why: str = "") -> tuple[Store, str | None]:
+    """Open a memory; a damaged one is set aside, as it is, and a new one begun.
+
+    Args:
+        path: The file; it and its folder are made where they are missing.
+        damaged: A store of that path in which damage was met.
+        why: What that damage was.
+
+    Returns:
+        The store, and what a person should be told, if damage was met.
+
+    Raises:
+        DamagedError, sqlite3.Error, OSError: The file cannot be used.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # One process at a time: switching to WAL mode knows no waiting, and of two processes that meet the same damage
+    # the second must not set aside what the first has just begun.
+    with FileLock(f"{path}.lock", timeout=_WAIT):
+        told = None
+        if damaged is not None:
+            if damaged.in_place():
+                told = _set_aside(path, why)
+            damaged.close()
+        else:
+            try:
+                return Store(path, _connected(path)), None
+            except (DamagedError, sqlite3.Error) as error:
+                if not is_damage(error):
+                    raise
+                told = _set_aside(path, str(error))
+        return Store(path, _connected(path)), told
+
+
+def is_damage(error: Exception) -> bool:
+    """Whether an error means that the file holds what was not written there."""
+    if not isinstance(error, sqlite3.Error):
+        return isinstance(error, DamagedError)
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        return "UTF-8" in str(error)  # raised by Python, for a text that is none
+    return code == _SHORT_READ or code & 0xFF in _DAMAGE  # the low byte is the kind, the rest its detail
+
+
+def _set_aside(path: Path, why: str) -> str:
+    """Rename the file and what belongs to it. A process that still has it open sees so by `in_place`."""
+    stamp = f"{datetime.now(UTC):%Y%m%d-%H%M%S}"
+    names = (f"{path.name}.broken-{stamp}{more}" for more in ("", *(f"-{n}" for n in range(2, 1000))))
+    aside = next(place for place in map(path.with_name, names) if not place.exists())
+    for suffix in ("-wal", "-shm", ""):
+        with suppress(FileNotFoundError):
+            Path(f"{path}{suffix}").rename(f"{aside}{suffix}")
+    return f"the translation memory was damaged ({why}); it was set aside as {aside}, and a new one is begun"
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    # A store is opened in one thread and may be closed in another.
+    database = sqlite3.connect(path, timeout=_WAIT, isolation_level=None, check_same_thread=False)
+    try:
+        if not database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            database.executescript(_TABLES)
+        _verify(database)
+        database.execute(
+            "PRAGMA synchronous = NORMAL"
+        )  # a power cut may cost the last entries, never the file
+        database.execute("PRAGMA journal_size_limit = 16777216")
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _verify(database: sqlite3.Connection) -> None:
+    found = [database.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")]
+    if found[0] != _APPLICATION:
+        raise DamagedError("it is not a translation memory of Mujaz")
+    if found[1] != _FORMAT:
+        raise DamagedError(f"it has format {found[1]}, and this version of Mujaz reads format {_FORMAT}")
