@@ -61,7 +61,9 @@ class Pipeline:
         options = DecodingOptions(beam_size=config.beam_size, batch_tokens=config.batch_tokens)
         self.plan = plan
         memory = Memory.of(plan.config.memory, run_id, warn)
-        self.translator = Translator(engine, options, config.max_sentence_tokens, second, config.retry, memory)
+        self.translator = Translator(
+            engine, options, config.max_sentence_tokens, second, config.retry, memory
+        )
         self.summarizer: Summarizer = Extractive()
         if plan.summary:
             self.summarizer = Abstractive(_engine(plan.summary, plan.config.summary, config), Extractive())

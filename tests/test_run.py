@@ -13,12 +13,12 @@ from typing import Any
 import pytest
 
 from pipeline.arabic.splitter import split
-from pipeline.cli.terminal import Talk
+from pipeline.article import Failure
 from pipeline.config import load
+from pipeline.pipeline import Pipeline
 from pipeline.plan import make
-from pipeline.readers import discover
+from pipeline.readers import discover, read
 from pipeline.runs.folder import RunFolder
-from pipeline.runs.local import LocalExecutor
 from pipeline.runs.run import Run
 from tests.conftest import Ended
 from tests.schema import validate
@@ -365,23 +365,9 @@ def test_an_interrupted_run_forgets_no_brief_of_an_earlier_one(
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("pipeline.runs.local.Pipeline", interrupted)  # while models are loaded
+    monkeypatch.setattr("pipeline.runs.local.EngineProcess", interrupted)  # while models are loaded
     assert mujaz("run", inputs, "-o", output, *TINY).code == 130
     assert len((output / "briefs.jsonl").read_text(encoding="utf-8").splitlines()) == len(NAMES)
-
-
-def test_an_interruption_that_an_import_turned_into_an_error_is_one_still(
-    inputs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def importing(*_: object) -> None:
-        raise ImportError("initialization failed")  # what a compiled module makes of a KeyboardInterrupt
-
-    monkeypatch.setattr("pipeline.runs.local.Pipeline", importing)
-    plan = make(load(None, [f"translation.model={MODEL}", "summary.method=extractive"]))
-    folder = RunFolder(tmp_path / "out", ("json",))
-    with Talk(3, quiet=True, verbose=False) as talk, pytest.raises(KeyboardInterrupt):
-        Run(plan, discover([inputs]), folder, LocalExecutor(plan), talk, interrupted=lambda: True).run()
-    assert manifest(tmp_path / "out")["status"] == "interrupted"
 
 
 def test_a_scheduler_that_ends_the_run_is_an_interruption(inputs: Path, tmp_path: Path) -> None:
@@ -410,24 +396,26 @@ def test_a_second_run_on_the_same_folder_is_refused(mujaz: Mujaz, inputs: Path, 
     assert mujaz("run", inputs, "-o", output, *TINY).code == 0
 
 
-def test_one_poisonous_article_fails_alone(
-    mujaz: Mujaz, inputs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_one_poisonous_article_fails_alone(inputs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from pipeline.translation.ctranslate2_engine import CTranslate2Engine
 
     real = CTranslate2Engine.translate
 
     def translate(self: CTranslate2Engine, texts: Any, options: Any) -> Any:
         if any("سم قاتل" in text for text in texts):
-            raise RuntimeError("the engine chokes on this")  # stands in for a crash that no one can order
+            raise RuntimeError("the engine chokes on this")  # stands in for an error that no one can order
         return real(self, texts, options)
 
     monkeypatch.setattr(CTranslate2Engine, "translate", translate)
     (inputs / "poison.txt").write_text("قال الوزير إن هذا سم قاتل للمحرك.", encoding="utf-8")
-    output = tmp_path / "out"
-    assert mujaz("run", inputs, "-o", output, *TINY).code == 1
-    assert failures(output) == {"poison.txt": "RuntimeError: the engine chokes on this"}
-    assert {path.stem for path in output.glob("briefs/*.json")} == set(NAMES)
+    plan = make(load(None, [f"translation.model={MODEL}", "summary.method=extractive"]))
+    found = [read(item, 500_000) for item in discover([inputs])]
+    outcomes = {outcome.id: outcome for outcome in Pipeline(plan).process(found)}
+    poisoned = outcomes.pop("poison")
+    assert isinstance(poisoned, Failure)
+    assert poisoned.reason == "RuntimeError: the engine chokes on this"
+    assert set(outcomes) == set(NAMES)
+    assert not [outcome for outcome in outcomes.values() if isinstance(outcome, Failure)]
 
 
 def test_writing_that_fails_stops_the_run_in_words(

@@ -114,6 +114,12 @@ class Talk:
         self._console.print(f"[red]failed:[/] {escape(failure.path)}: {escape(failure.reason)}")
         self._advance()
 
+    def crashed(self, how: str) -> None:
+        """The engine process ended: always said."""
+        self.warn(
+            f"the engine process was {how}; it is started again, and the articles it held are tried one by one"
+        )
+
     def _advance(self) -> None:
         self._done += 1
         now = time.monotonic()

@@ -44,6 +44,9 @@ class Observer(Protocol):
     def failed(self, failure: Failure) -> None:
         """An article could not be processed."""
 
+    def crashed(self, how: str) -> None:
+        """A process that does the work ended, e.g. `killed by SIGSEGV`; another is started in its place."""
+
 
 class Executor(Protocol):
     """Turns articles into saved briefs, somewhere.

@@ -2,8 +2,9 @@
 
 import json
 import os
+import uuid
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from pipeline.errors import UsageError
 from pipeline.runs import atomic, overviews
 from pipeline.writers import json_brief, views
 from pipeline.writers.json_brief import Counts
+
+_RUN_ID = ".run-id"
 
 
 class RunFolder:
@@ -62,6 +65,28 @@ class RunFolder:
         finally:
             (self.path / ".owner").unlink(missing_ok=True)
             lock.release()
+
+    def run_id(self) -> str:
+        """What this folder's run is known by, to the translation memory; it lasts through any number of resumptions.
+
+        Raises:
+            OutputError: It cannot be written.
+        """
+        path = self.path / _RUN_ID
+        with suppress(OSError, UnicodeDecodeError):
+            if known := path.read_text(encoding="ascii").strip():
+                return known
+        made = uuid.uuid4().hex
+        atomic.write(path, f"{made}\n")
+        return made
+
+    def renew_run_id(self) -> None:
+        """Let the run be known as another one from here on, because all is made anew.
+
+        Raises:
+            OutputError: The folder cannot be written.
+        """
+        atomic.remove(self.path / _RUN_ID)
 
     def finished(self, article_id: str, fingerprint: str) -> Counts | None:
         """The counts of this article's brief, if it is there, made from the same text with the same settings.

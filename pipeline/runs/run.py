@@ -50,6 +50,8 @@ class Run:
         manifest = Manifest(self.plan)
         with self.folder.locked():
             try:
+                if self.fresh:
+                    self.folder.renew_run_id()
                 self.folder.manifest(manifest.to_json())
                 self._process(manifest)
                 manifest.status = "finished"

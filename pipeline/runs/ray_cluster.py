@@ -1,0 +1,221 @@
+"""The executor of a cluster, through Ray Data: articles are spooled to the run's folder, actors turn them into briefs.
+
+The driver reads the inputs itself, because what is finished, and what is agency copy, is decided in reading order; that
+costs a fraction of translating. The folder must be one that all machines see under the same path.
+"""
+
+import logging
+import pickle
+import queue
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count, islice
+from pathlib import Path
+from typing import Any
+
+from pipeline.article import Article, Failure
+from pipeline.config import Config, RayConfig
+from pipeline.errors import MujazError, OutputError, UsageError
+from pipeline.models.resolve import ResolvedModel
+from pipeline.plan import Plan
+from pipeline.runs import ray_worker
+from pipeline.runs.executor import Observer, Saved
+from pipeline.runs.folder import RunFolder
+
+_SPOOL = "ray-spool"  # no dot before it: Arrow passes over hidden files
+_BEAT = 1.0  # seconds, see `Executor.execute`
+
+
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    error: BaseException | None
+
+
+class RayExecutor:
+    """All work in a Ray cluster, or in one of this machine's own where none is named.
+
+    Args:
+        plan: Models and settings; `plan.config.ray` says where and on how many actors.
+
+    Raises:
+        UsageError: Ray is not installed, or the cluster cannot be reached, or it is too small for one worker.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._settings = plan.config.ray
+        self._started = _connect(self._settings)
+        try:
+            self._workers = _workers(self._settings)
+        except UsageError:
+            self.close()
+            raise
+
+    def execute(
+        self, folder: RunFolder, articles: Iterator[Article], observer: Observer
+    ) -> Iterator[Saved | Failure | None]:
+        """See `Executor`."""
+        spool = folder.path.absolute() / _SPOOL
+        shutil.rmtree(spool, ignore_errors=True)  # of a run that was killed
+        try:
+            blocks = 0
+            for _ in _spool(spool, articles, self._settings.batch_articles):
+                blocks += 1
+                yield None
+            observer.loading(self._plan)
+            results: queue.SimpleQueue[ray_worker.Outcome | _Ended] = queue.SimpleQueue()
+            work = threading.Thread(target=self._work, args=(folder, spool, blocks, results), daemon=True)
+            work.start()
+            yield from _told(results)
+        finally:
+            shutil.rmtree(spool, ignore_errors=True)
+
+    def _work(
+        self,
+        folder: RunFolder,
+        spool: Path,
+        blocks: int,
+        results: "queue.SimpleQueue[ray_worker.Outcome | _Ended]",
+    ) -> None:
+        """Run the job; it blocks, so it has a thread of its own."""
+        try:
+            for row in self._dataset(folder, spool, blocks).iter_rows():
+                results.put(pickle.loads(row["outcome"]))  # noqa: S301 - from our own workers
+        except BaseException as error:  # noqa: BLE001 - raised in the run's thread
+            results.put(_Ended(error))
+        else:
+            results.put(_Ended(None))
+
+    def _dataset(self, folder: RunFolder, spool: Path, blocks: int) -> Any:
+        import ray.data
+
+        context = ray.data.DataContext.get_current()
+        context.enable_progress_bars = False  # the run has its own
+        settings = self._settings
+        task = ray_worker.Task(
+            config=_absolute(self._plan),
+            key=self._plan.key,
+            folder=folder.path.absolute(),
+            threads=max(1, int(settings.cpus_per_worker)),
+        )
+        # Reading takes no processor of the cluster's books, or workers that hold all of them would wait for it for ever.
+        rows = ray.data.read_parquet(
+            str(spool), schema=ray_worker.schema(), override_num_blocks=blocks, num_cpus=0
+        )
+        return rows.map_batches(
+            ray_worker.Worker,
+            batch_size=settings.batch_articles,
+            batch_format="pyarrow",
+            compute=ray.data.ActorPoolStrategy(min_size=1, max_size=self._workers),
+            num_cpus=settings.cpus_per_worker,
+            num_gpus=settings.gpus_per_worker,
+            fn_constructor_kwargs={"task": task},
+        )
+
+    def close(self) -> None:
+        """See `Executor`."""
+        import ray
+
+        if self._started:
+            ray.shutdown()
+            self._started = False
+
+
+def _connect(settings: RayConfig) -> bool:
+    """Join the cluster, unless this process has; whether it has now."""
+    try:
+        import ray
+        import ray.data  # Ray without its data part is another installation
+    except ImportError:
+        raise UsageError(
+            "Ray is not installed", "`pip install 'mujaz[ray]'`, or leave out `--executor ray`"
+        ) from None
+    if ray.is_initialized():
+        return False
+    logging.getLogger("ray").setLevel(logging.ERROR)
+    try:
+        ray.init(settings.address, log_to_driver=False, logging_level=logging.ERROR)
+    except (ConnectionError, RuntimeError, ValueError, TimeoutError) as error:
+        raise UsageError(
+            f"the Ray cluster {settings.address} cannot be joined: {error}",
+            "see `ray status` on its head; ray.address is null for this machine alone",
+        ) from None
+    return True
+
+
+def _workers(settings: RayConfig) -> int:
+    """How many actors to start at most.
+
+    Raises:
+        UsageError: There is no room for a single one.
+    """
+    import ray
+
+    there = ray.cluster_resources()
+    fits = int(there.get("CPU", 0) / settings.cpus_per_worker)
+    if settings.gpus_per_worker:
+        fits = min(fits, int(there.get("GPU", 0) / settings.gpus_per_worker))
+    if not fits:
+        raise UsageError(
+            f"the Ray cluster has {there.get('CPU', 0):g} CPUs and {there.get('GPU', 0):g} GPUs: too few for one worker",
+            "lower ray.cpus_per_worker or ray.gpus_per_worker",
+        )
+    return settings.workers or fits
+
+
+def _spool(folder: Path, articles: Iterator[Article], size: int) -> Iterator[int]:
+    """Write the articles to Parquet files of `size` each; gives the number of articles in each.
+
+    Raises:
+        OutputError: They cannot be written.
+    """
+    import pyarrow.parquet
+
+    try:
+        folder.mkdir()
+        for number in count():
+            if not (batch := list(islice(articles, size))):
+                return
+            pyarrow.parquet.write_table(ray_worker.table(batch), folder / f"{number:06}.parquet")
+            yield len(batch)
+    except OSError as error:
+        raise OutputError(
+            f"{folder}: cannot be written: {error.strerror}",
+            "make room, then type the same command: it resumes",
+        ) from error
+
+
+def _told(results: "queue.SimpleQueue[ray_worker.Outcome | _Ended]") -> Iterator[Saved | Failure | None]:
+    """What the workers report, with a None now and then while they report nothing."""
+    while True:
+        try:
+            result = results.get(timeout=_BEAT)
+        except queue.Empty:
+            yield None
+            continue
+        if isinstance(result, _Ended):
+            if result.error is not None:
+                raise result.error
+            return
+        if isinstance(result, MujazError):
+            raise result
+        yield result
+
+
+def _absolute(plan: Plan) -> Config:
+    """The configuration as a process with another working directory can read it."""
+    config = plan.config
+
+    def place(model: ResolvedModel | None) -> str | None:
+        if model is None:
+            return None
+        return str(model.folder.absolute()) if model.origin == "folder" else model.name
+
+    translation = config.translation.model_copy(
+        update={"model": place(plan.translation), "second_model": place(plan.second)}
+    )
+    summary = config.summary.model_copy(update={"model": place(plan.summary) or config.summary.model})
+    glossary = str(Path(config.glossary).absolute()) if config.glossary else None
+    return config.model_copy(update={"translation": translation, "summary": summary, "glossary": glossary})
