@@ -69,7 +69,7 @@ def build(folder: Path, lexicon: Mapping[str, str] = LEXICON, *, stops: bool = T
 
 
 def _vocabulary(words: list[str]) -> bytes:
-    from sentencepiece import sentencepiece_model_pb2 as protobuf  # type: ignore[attr-defined]
+    from sentencepiece import sentencepiece_model_pb2 as protobuf
 
     model: Any = protobuf.ModelProto()
     model.trainer_spec.model_type = 1  # unigram
@@ -88,61 +88,66 @@ def _piece(word: str) -> str:
     return word if not word.isalnum() else "▁" + word
 
 
+class _Writer:
+    """Collects the parameters of a model."""
+
+    def __init__(self) -> None:
+        self.items: list[tuple[str, int, tuple[int, ...], bytes]] = []
+
+    def floats(self, name: str, array: _Array) -> None:
+        row = np.atleast_2d(array).astype("<f4")
+        self.items.append((name, _FLOAT, row.shape, row.tobytes()))
+
+    def quantised(self, name: str, array: _Array, stored: _Array) -> None:
+        scale = np.float32(127 / np.abs(array).max() if array.any() else 1)
+        data = np.round(stored * scale).astype(np.int8).tobytes() + scale.astype("<f4").tobytes()
+        self.items.append((name, _INTGEMM8, array.shape, data + bytes(-len(data) % 256)))
+
+    def affine(self, name: str, array: _Array, largest: float) -> None:
+        """A weight, stored transposed; its input is cut off at `largest`."""
+        self.quantised(name, array, array.T)
+        self.floats(f"{name}_QuantMultA", np.array([127 / largest], np.float32))
+
+
 def _model(vocabulary: int, to: Mapping[int, int]) -> bytes:
     assert vocabulary <= _WORDS, f"{vocabulary} words do not fit into {_WORDS} dimensions"
-    zero = np.zeros((_DIM, _DIM), np.float32)
+    writer, layer = _Writer(), "decoder_l1"
+    words = _FIRST_WORD + np.arange(vocabulary)
     embedding = np.zeros((vocabulary, _DIM), np.float32)
-    for word in range(vocabulary):
-        embedding[word, _FIRST_WORD + word] = _EMBEDDING
-    where, values, gain = zero.copy(), zero.copy(), zero.copy()
-    for place in range(_POSITIONS):
-        for dimension in (place, _DIM // 2 + place):  # a sine and its cosine
-            where[dimension, dimension] = _SHARPNESS
-    for source, target in to.items():
-        values[_FIRST_WORD + source, _FIRST_WORD + target] = 1
-    for word in range(vocabulary):
-        gain[_FIRST_WORD + word, _FIRST_WORD + word] = _GAIN
-    items: list[tuple[str, int, tuple[int, ...], bytes]] = []
-
-    def floats(name: str, array: _Array) -> None:
-        row = np.atleast_2d(array).astype("<f4")
-        items.append((name, _FLOAT, row.shape, row.tobytes()))
-
-    def quantised(name: str, array: _Array, stored: _Array) -> None:
-        scale = np.float32(127 / max(1e-6, float(np.abs(array).max())) if array.any() else 1)
-        data = np.round(stored * scale).astype(np.int8).tobytes() + scale.astype("<f4").tobytes()
-        items.append((name, _INTGEMM8, array.shape, data + bytes(-len(data) % 256)))
-
-    def affine(name: str, array: _Array, largest: float) -> None:
-        """A weight; its input is cut off at `largest`."""
-        quantised(name, array, array.T)
-        floats(f"{name}_QuantMultA", np.array([127 / largest], np.float32))
-
-    quantised("Wemb", embedding, embedding)
-    floats("none_QuantMultA", np.array([127 / 24], np.float32))
-    floats("decoder_ff_logit_out_b", np.zeros(vocabulary, np.float32))
-    layer = "decoder_l1"
+    embedding[np.arange(vocabulary), words] = _EMBEDDING
+    writer.quantised("Wemb", embedding, embedding)
+    writer.floats("none_QuantMultA", np.array([127 / 24], np.float32))
+    writer.floats("decoder_ff_logit_out_b", np.zeros(vocabulary, np.float32))
     for name in ("rnn_W", "rnn_Wf"):  # the recurrent cell stays silent
-        affine(f"{layer}_{name}", zero, 8)
-    floats(f"{layer}_rnn_bf", np.zeros(_DIM, np.float32))
-    for letter, array, largest in (("q", where, 8), ("k", where, 8), ("v", values, 8), ("o", gain, 8)):
-        affine(f"{layer}_context_W{letter}", array, largest)
-        floats(f"{layer}_context_b{letter}", np.zeros(_DIM, np.float32))
-    affine(f"{layer}_ffn_W1", np.zeros((_DIM, _FFN), np.float32), 24)
-    affine(f"{layer}_ffn_W2", np.zeros((_FFN, _DIM), np.float32), 8)
-    floats(f"{layer}_ffn_b1", np.zeros(_FFN, np.float32))
-    floats(f"{layer}_ffn_b2", np.zeros(_DIM, np.float32))
+        writer.affine(f"{layer}_{name}", np.zeros((_DIM, _DIM), np.float32), 8)
+    writer.floats(f"{layer}_rnn_bf", np.zeros(_DIM, np.float32))
+    places = np.concatenate([np.arange(_POSITIONS), _DIM // 2 + np.arange(_POSITIONS)])  # sines and cosines
+    where = _diagonal(places, places, _SHARPNESS)
+    values = _diagonal(_FIRST_WORD + np.array([*to]), _FIRST_WORD + np.array([*to.values()]), 1)
+    for letter, array in (("q", where), ("k", where), ("v", values), ("o", _diagonal(words, words, _GAIN))):
+        writer.affine(f"{layer}_context_W{letter}", array, 8)
+        writer.floats(f"{layer}_context_b{letter}", np.zeros(_DIM, np.float32))
+    writer.affine(f"{layer}_ffn_W1", np.zeros((_DIM, _FFN), np.float32), 24)
+    writer.affine(f"{layer}_ffn_W2", np.zeros((_FFN, _DIM), np.float32), 8)
+    writer.floats(f"{layer}_ffn_b1", np.zeros(_FFN, np.float32))
+    writer.floats(f"{layer}_ffn_b2", np.zeros(_DIM, np.float32))
     for name in ("rnn_ffn", "context_Wo", "ffn_ffn"):
-        floats(f"{layer}_{name}_ln_scale", np.ones(_DIM, np.float32))
+        writer.floats(f"{layer}_{name}_ln_scale", np.ones(_DIM, np.float32))
         # The query must be the position as it is, not with the mean taken off.
         shift = _mean_taken_off() if name == "rnn_ffn" else 0
-        floats(f"{layer}_{name}_ln_bias", np.full(_DIM, shift, np.float32))
+        writer.floats(f"{layer}_{name}_ln_bias", np.full(_DIM, shift, np.float32))
     settings = (
         f"dim-emb: {_DIM}\nenc-depth: 0\ndec-depth: 1\ntransformer-heads: 1\ntransformer-dim-ffn: {_FFN}\n"
         "type: transformer\ntransformer-decoder-autoreg: rnn\ndec-cell: ssru\ntied-embeddings-all: true\n"
     ).encode()
-    items.append(("special:model.yml", 0x101, (len(settings) + 1,), settings + b"\0"))
-    return _container(items)
+    writer.items.append(("special:model.yml", 0x101, (len(settings) + 1,), settings + b"\0"))
+    return _container(writer.items)
+
+
+def _diagonal(rows: NDArray[np.int64], columns: NDArray[np.int64], value: float) -> _Array:
+    array = np.zeros((_DIM, _DIM), np.float32)
+    array[rows, columns] = value
+    return array
 
 
 def _mean_taken_off() -> float:

@@ -25,6 +25,13 @@ TOKENIZER_FILES = (
 )
 SAFETENSORS = ("model.safetensors", "model.safetensors.index.json", "model-*-of-*.safetensors")
 PICKLED = ("pytorch_model.bin", "pytorch_model.bin.index.json", "pytorch_model-*-of-*.bin")
+# As Mozilla names them; packed in its repository (.gz) and where Firefox downloads them from (.zst).
+FIREFOX_MODEL = "model.*.intgemm*.bin"
+FIREFOX = tuple(
+    name + packing
+    for name in (FIREFOX_MODEL, "vocab.*.spm", "srcvocab.*.spm", "trgvocab.*.spm", "lex.*.bin")
+    for packing in ("", ".gz", ".zst")
+)
 CTRANSLATE2 = ("model.bin", "shared_vocabulary.*", "source_vocabulary.*", "target_vocabulary.*")
 
 # A folder can be read by a tokeniser when one of these sets is complete.
@@ -48,9 +55,11 @@ def wanted(names: Iterable[str]) -> list[str]:
 
     Returns:
         Configurations, tokeniser files, and one kind of weights: safetensors where there are any, else
-        PyTorch's, else CTranslate2's.
+        PyTorch's, else CTranslate2's. Of a Firefox model its weights, vocabulary and shortlist.
     """
     top = [name for name in names if "/" not in name]
+    if any(fnmatch(name, FIREFOX_MODEL + "*") for name in top):
+        return sorted(name for name in top if any(fnmatch(name, pattern) for pattern in FIREFOX))
 
     def matching(patterns: Iterable[str]) -> list[str]:
         return [name for name in top if any(fnmatch(name, pattern) for pattern in patterns)]
@@ -62,6 +71,11 @@ def wanted(names: Iterable[str]) -> list[str]:
 def is_ctranslate2(folder: Path) -> bool:
     """Whether the folder already holds a converted model (and no checkpoint beside it)."""
     return (folder / "model.bin").is_file() and not weight_files(folder)
+
+
+def is_firefox(folder: Path) -> bool:
+    """Whether the folder holds a Firefox Translations model (see `pipeline.models.firefox`)."""
+    return any(fnmatch(path.name, FIREFOX_MODEL + "*") for path in folder.iterdir())
 
 
 def weight_files(folder: Path) -> list[Path]:
@@ -111,6 +125,9 @@ def check(folder: Path, name: str) -> None:
             f"model {name}: the folder {folder} cannot be read ({error.strerror or error})",
             "check the path and its permissions",
         ) from error
+    if any(fnmatch(file, FIREFOX_MODEL + "*") for file in present):
+        _check_firefox(folder, name, present)
+        return
     if "config.json" not in present:
         raise _missing(folder, name, "config.json")
     _check_tokenizer(folder, name, present)
@@ -126,6 +143,13 @@ def check(folder: Path, name: str) -> None:
         if not path.is_file():
             raise _missing(folder, name, path.name)
         _check_weights(path)
+
+
+def _check_firefox(folder: Path, name: str, present: set[str]) -> None:
+    if not any(fnmatch(file, "*vocab.*.spm*") for file in present):
+        raise _missing(folder, name, "its vocabulary (vocab.*.spm)")
+    for file in wanted(present):
+        _check_not_empty(folder / file)
 
 
 def _check_tokenizer(folder: Path, name: str, present: set[str]) -> None:

@@ -1,5 +1,6 @@
 """What the pipeline asks of an engine, whatever library stands behind it."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -24,6 +25,11 @@ class Hypothesis:
     text: str
     score: float | None  # mean log-probability per target token (end-of-sentence included), at most 0
     finished: bool  # False: stopped at the length limit, without an end-of-sentence token
+
+
+def cores() -> int:
+    """The processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class Engine(Protocol):
@@ -54,3 +60,7 @@ class Engine(Protocol):
             ValueError: A text is longer than `max_source_tokens`.
         """
         ...
+
+
+class FixedDecoding:
+    """The mark of an engine with one way of decoding: beam size, n-gram rule and length penalty change nothing."""

@@ -1,6 +1,7 @@
 """The engines by name; each is imported when it is asked for, since torch alone takes seconds."""
 
 from importlib import import_module
+from pathlib import Path
 from typing import Literal
 
 from pipeline.errors import ModelError, UsageError
@@ -45,8 +46,11 @@ def load(
         ModelError: The model is missing files, damaged, or does not convert.
         UsageError: The engine or the device cannot do what is asked, or a language code is wrong.
     """
-    if kind == "auto":
-        kind = "ctranslate2" if convert.converts(resolved.folder) else "transformers"
+    steps_in = resolved.origin == "starter" and kind in ("firefox", "chat")  # for a model of another kind
+    if kind == "auto" or steps_in:
+        kind = _fitting(resolved.folder)
+    if kind == "firefox" or files.is_firefox(resolved.folder):
+        return _firefox(kind, resolved, threads)
     if kind not in _ENGINES:
         raise UsageError(f"there is no engine {kind!r}", f"known: auto, {', '.join(_ENGINES)}")
     if kind == "transformers" and files.is_ctranslate2(resolved.folder):
@@ -70,3 +74,20 @@ def load(
         threads=threads,
     )
     return engine
+
+
+def _fitting(folder: Path) -> EngineKind:
+    if files.is_firefox(folder):
+        return "firefox"
+    return "ctranslate2" if convert.converts(folder) else "transformers"
+
+
+def _firefox(kind: EngineKind, resolved: ResolvedModel, threads: int) -> Engine:
+    if kind != "firefox":
+        raise ModelError(
+            f"model {resolved.name} is a Firefox model, which {kind} cannot read",
+            "`--set translation.engine=firefox`",
+        )
+    from pipeline.translation.firefox_engine import FirefoxEngine
+
+    return FirefoxEngine(resolved, threads=threads)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.arabic.clauses import segments
 from pipeline.article import Attempt, FlagName
-from pipeline.translation.engine import DecodingOptions, Engine
+from pipeline.translation.engine import DecodingOptions, Engine, FixedDecoding
 
 # Another decoding can mend these. The rest are either not a fault of decoding (`long_split`), too imprecise to pay for
 # (`negation_lost`, `low_score`), or belong to names.
@@ -49,6 +49,8 @@ def ladder(options: DecodingOptions, engine: Engine, second: Engine | None) -> l
         Rung("clauses", engine, options, cut=segments),
         Rung("no repeated 4-gram", engine, replace(options, no_repeat_ngram=4)),
     ]
+    if isinstance(engine, FixedDecoding):
+        rungs = [rung for rung in rungs if rung.cut]  # the others would come to the same output again
     if second is not None:
         rungs.append(Rung("second model", second, options))
     return rungs
