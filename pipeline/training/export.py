@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.models import convert
+from pipeline.models import checkpoint, convert
 from pipeline.models.resolve import ResolvedModel, resolve
 from pipeline.training.pairs import Pair
 from pipeline.training.start import copy_tokenizer
@@ -42,7 +42,8 @@ def write_checkpoint(model: Any, tokenizer: Path, generation: dict[str, Any], fo
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir(parents=True)
     model.generation_config = GenerationConfig()
-    model.save_pretrained(part)
+    with checkpoint.quiet():
+        model.save_pretrained(part)
     # Not by transformers, which refuses settings that it finds unusual and would leave some of these out.
     (part / "generation_config.json").write_text(json.dumps(generation, indent=1) + "\n", encoding="utf-8")
     copy_tokenizer(tokenizer, part)
@@ -50,11 +51,11 @@ def write_checkpoint(model: Any, tokenizer: Path, generation: dict[str, Any], fo
     part.rename(folder)
 
 
-def write_ctranslate2(checkpoint: Path, folder: Path, precision: str) -> None:
+def write_ctranslate2(source: Path, folder: Path, precision: str) -> None:
     """Convert a checkpoint into a folder that works without it: tokeniser and decoding settings lie beside the weights.
 
     Args:
-        checkpoint: A folder as `write_checkpoint` makes it.
+        source: A folder as `write_checkpoint` makes it.
         folder: Replaced when it exists.
         precision: As CTranslate2 calls it, e.g. `int8`.
 
@@ -63,9 +64,9 @@ def write_ctranslate2(checkpoint: Path, folder: Path, precision: str) -> None:
     """
     part = folder.with_name(f".{folder.name}.part")
     shutil.rmtree(part, ignore_errors=True)
-    shutil.copytree(convert.converted(resolve(str(checkpoint), None), precision), part)
-    copy_tokenizer(checkpoint, part)
-    shutil.copyfile(checkpoint / "generation_config.json", part / "generation_config.json")
+    shutil.copytree(convert.converted(resolve(str(source), None), precision), part)
+    copy_tokenizer(source, part)
+    shutil.copyfile(source / "generation_config.json", part / "generation_config.json")
     shutil.rmtree(folder, ignore_errors=True)
     part.rename(folder)
 

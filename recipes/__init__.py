@@ -1,0 +1,1 @@
+"""How the things that Mujaz ships were made."""
