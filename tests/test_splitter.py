@@ -1,6 +1,5 @@
 """The sentence splitter on hand-made cases, on the customer's article, and on anything at all."""
 
-import re
 from pathlib import Path
 
 import pytest
@@ -8,29 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.arabic.splitter import split
+from tests.benchmarks.splitter import cases
 
 HERE = Path(__file__).parent
 SEED = HERE.parent / "inputs" / "aleppo.txt"
-_ESCAPE = re.compile(r"\\(?:u([0-9a-f]{4})|x([0-9a-f]{2})|([nrt]))")
 _PHENOMENA_FLOOR, _CASES_FLOOR = 10, 300
 
 
-def _decoded(line: str) -> str:
-    named = {"n": "\n", "r": "\r", "t": "\t"}
-    return _ESCAPE.sub(lambda m: named[m[3]] if m[3] else chr(int(m[1] or m[2], 16)), line)
-
-
-def _cases() -> list[tuple[str, str]]:
-    phenomenon, cases = "", []
-    for line in (HERE / "splitter_cases.txt").read_text(encoding="utf-8").split("\n"):
-        if line.startswith("# "):
-            phenomenon = line[2:]
-        elif line and not line.startswith("##"):
-            cases.append((phenomenon, _decoded(line)))
-    return cases
-
-
-CASES = _cases()
+CASES = cases()
 
 
 @pytest.mark.parametrize(("phenomenon", "marked"), CASES, ids=[f"{p}-{n}" for n, (p, _) in enumerate(CASES)])

@@ -15,6 +15,7 @@ from pipeline.cli.evaluate import (
     Reference,
     Source,
     Strict,
+    say,
 )
 from pipeline.cli.options import Overrides, chosen
 
@@ -57,7 +58,7 @@ def compare(
     )
     if len(request.hypotheses) + len(request.configs) < 2:  # noqa: PLR2004 - a comparison takes two
         raise UsageError("one system cannot be compared", "give -c or --hypothesis at least twice")
-    outputs = [*request.files(), *request.translated(warn)]
+    outputs = [*request.files(), *request.translated(say, warn)]
     wanted = request.wanted
     rows = [score(output, request.source, request.reference, wanted) for output in outputs]
     found = [versus(rows[0], row, request.source, request.reference, resamples) for row in rows[1:]]

@@ -30,6 +30,11 @@ Strict = Annotated[bool, typer.Option("--strict", help="A fallback model is an e
 AsJson = Annotated[bool, typer.Option("--json", help="Everything as JSON on stdout.")]
 
 
+def say(text: str) -> None:
+    """Tell on stderr what is being done: stdout is for data."""
+    typer.echo(text, err=True)
+
+
 def evaluate(
     source: Source,
     reference: Reference = None,
@@ -69,7 +74,7 @@ def evaluate(
         limit=limit,
         strict=strict,
     )
-    outputs = [*request.files(), *request.translated(warn)]
+    outputs = [*request.files(), *request.translated(say, warn)]
     wanted = request.wanted
     rows = [score(output, request.source, request.reference, wanted) for output in outputs]
     if comet is not None:

@@ -56,7 +56,7 @@ def from_config(
     origin: str,
     config: Config,
     source: Sequence[str],
-    says: Callable[[str], None],
+    warns: Callable[[str], None],
     *,
     strict: bool,
 ) -> Output:
@@ -67,7 +67,7 @@ def from_config(
         origin: The file of the configuration.
         config: Its summary is not made.
         source: Arabic sentences.
-        says: Told of every fallback.
+        warns: Told of every fallback.
         strict: Turn a fallback into an error.
 
     Raises:
@@ -77,7 +77,7 @@ def from_config(
 
     plan = planning.make(config, strict=strict)
     for warning in plan.warnings:
-        says(warning)
+        warns(warning)
 
     from pipeline.pipeline import Pipeline
 

@@ -51,8 +51,12 @@ class Request:
             for name, path in self.hypotheses
         ]
 
-    def translated(self, says: Callable[[str], None]) -> Iterator[Output]:
+    def translated(self, says: Callable[[str], None], warns: Callable[[str], None]) -> Iterator[Output]:
         """The output of each configuration, one after another.
+
+        Args:
+            says: Told what is being done.
+            warns: Told of every fallback.
 
         Raises:
             ModelError: A model is missing or broken.
@@ -60,7 +64,7 @@ class Request:
         for name, path, config in self.configs:
             origin = str(path) if path else "packaged defaults"
             says(f"translating {len(self.source)} sentences with {name}")
-            yield from_config(name, origin, config, self.source, says, strict=self.strict)
+            yield from_config(name, origin, config, self.source, warns, strict=self.strict)
 
     def person(self) -> Output | None:
         """The reference as if a system had made it: the best that number and name accuracy can be expected to be."""
@@ -99,7 +103,8 @@ def make(
         UsageError: A file or a setting is wrong.
     """
     corpus = texts.load(source, reference)
-    settings = ["summary.method=extractive", *overrides]
+    # Without the memory: its sentences would not be this configuration's work, nor its speed.
+    settings = ["summary.method=extractive", "memory.enabled=false", *overrides]
     loaded = [configuration.load(path, settings) for path in configs]
     given = [Path(str(one)) for one in configs if one]
     named = list(texts.labels([*hypotheses, *given])) + ["defaults"] * (len(configs) - len(given))

@@ -15,6 +15,7 @@ import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.translation.checks import check
@@ -217,22 +218,41 @@ def rates(title: str, pairs: Iterable[Pair]) -> None:
     print(f"{title:24}{size:6} sentences  doubtful {share:5.2f} %  {speed:6.0f}/s  {row or 'none'}")
 
 
+@dataclass(frozen=True, slots=True)
+class Caught:
+    """What became of the errors of one kind."""
+
+    tried: int
+    meant: int  # caught by the flag that is meant for them
+    any: int  # caught by any flag that was not there before
+
+
+def caught(kind: str, pairs: Iterable[Pair]) -> Caught:
+    """Put errors of one kind into human pairs, wherever one fits, and count the flags that they raise."""
+    inject, flag = INJECTIONS[kind]
+    random_ = random.Random(SEED)
+    tried = meant = every = 0
+    for arabic, english in pairs:
+        broken = inject(english, random_)
+        if broken is None or broken == english:
+            continue
+        before = {one.name for one in check(arabic, english)}
+        if flag in before:
+            continue
+        after = {one.name for one in check(arabic, broken)} - before
+        tried += 1
+        meant += flag in after
+        every += bool(after)
+    return Caught(tried, meant, every)
+
+
 def recall(title: str, pairs: list[Pair]) -> None:
     """Print, for each kind of injected error, how many are caught."""
     print(f"\nInjected into {title} (seed {SEED}): caught by the flag meant for it / by any new flag")
-    for name, (inject, flag) in INJECTIONS.items():
-        random_ = random.Random(SEED)
-        tried = meant = caught = 0
-        for arabic, english in pairs:
-            broken = inject(english, random_)
-            before = {one.name for one in check(arabic, english)}
-            if broken is None or broken == english or flag in before:
-                continue
-            after = {one.name for one in check(arabic, broken)} - before
-            tried += 1
-            meant += flag in after
-            caught += bool(after)
-        print(f"  {name:24}{tried:5} tried  {meant / max(tried, 1):7.1%}  {caught / max(tried, 1):7.1%}")
+    for name in INJECTIONS:
+        one = caught(name, pairs)
+        shares = f"{one.meant / max(one.tried, 1):7.1%}  {one.any / max(one.tried, 1):7.1%}"
+        print(f"  {name:24}{one.tried:5} tried  {shares}")
 
 
 def show(flag: str, pairs: Iterable[Pair]) -> None:

@@ -23,7 +23,7 @@ from pipeline.english.names import candidates
 from pipeline.english.numbers import find
 from pipeline.summarization.attribution import dropped
 from pipeline.summarization.citing import Citer
-from pipeline.summarization.grounding import faults, judge
+from pipeline.summarization.grounding import Verdict, faults, judge
 from tests.benchmarks import summaries
 
 DATA = Path(__file__).resolve().parents[2].parent / "shared" / "corpora" / "news-composed.tsv"
@@ -285,7 +285,19 @@ def _points(piece: Piece) -> Iterator[tuple[str, str]]:
                 yield name, text
 
 
-def _report(title: str, pieces: Sequence[Piece], others: Sequence[Piece], shown: str) -> None:
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How often each fault, and each faithful way to put it, was tried, and how often the point was refused."""
+
+    tried: Counter[str]
+    refused: Counter[str]
+
+    def share(self, name: str) -> float:
+        return self.refused[name] / max(1, self.tried[name])
+
+
+def tally(pieces: Sequence[Piece], others: Sequence[Piece], shown: str = "") -> Tally:
+    """Judge faithful and spoilt points of all sentences; `others` is where foreign names and sentences come from."""
     dice = random.Random(11)  # noqa: S311 - a reproducible choice, no secret
     tried: Counter[str] = Counter()
     hit: Counter[str] = Counter()
@@ -309,28 +321,37 @@ def _report(title: str, pieces: Sequence[Piece], others: Sequence[Piece], shown:
                 hit[name] += bool(verdict.faults)
                 if not verdict.faults and shown in ("missed", name):
                     print(f"  passed ({name}): {spoilt}\n     {verdict.cites} {verdict.support:.2f}")
+    return Tally(tried, hit)
+
+
+def _report(title: str, pieces: Sequence[Piece], others: Sequence[Piece], shown: str) -> None:
+    found = tally(pieces, others, shown)
     print(f"\n{title}: {len(pieces)} articles of {_LENGTH} sentences")
     print(f"{'fault put in':46}{'tried':>7}{'caught':>8}")
     for name in FAULTS:
-        print(f"{name:46}{tried[name]:7}{hit[name] / max(1, tried[name]):8.1%}")
+        print(f"{name:46}{found.tried[name]:7}{found.share(name):8.1%}")
     print(f"{'faithful point':46}{'tried':>7}{'refused':>8}")
     for name in PARAPHRASES:
-        print(f"{name:46}{tried[name]:7}{hit[name] / max(1, tried[name]):8.1%}")
+        print(f"{name:46}{found.tried[name]:7}{found.share(name):8.1%}")
 
 
-def _references(path: Path, shown: str) -> None:
-    """Hand-written summary points of the mini articles: freer than the paraphrases above."""
-    total = refused = marked = 0
+def written(path: Path) -> Iterator[tuple[summaries.Item, str, Verdict]]:
+    """Hand-written summary points of the mini articles, judged: freer than the paraphrases above."""
     for item in summaries.load(path):
         citer = Citer(item.sentences)
         for reference in item.references:
-            verdict = judge(reference.text, citer, faults)
-            total += 1
-            refused += bool(verdict.faults)
-            lost = dropped(reference.text, [one for one in item.sentences if one.sentence.n in verdict.cites])
-            marked += bool(lost)
-            if (verdict.faults and shown == "false") or (lost and shown == "attribution"):
-                print(f"  {item.title}: {reference.text}\n     {verdict.cites} {verdict.faults} {lost}")
+            yield item, reference.text, judge(reference.text, citer, faults)
+
+
+def _references(path: Path, shown: str) -> None:
+    total = refused = marked = 0
+    for item, text, verdict in written(path):
+        total += 1
+        refused += bool(verdict.faults)
+        lost = dropped(text, [one for one in item.sentences if one.sentence.n in verdict.cites])
+        marked += bool(lost)
+        if (verdict.faults and shown == "false") or (lost and shown == "attribution"):
+            print(f"  {item.title}: {text}\n     {verdict.cites} {verdict.faults} {lost}")
     print(
         f"hand-written points ({path.name}): {total}, refused {refused}, marked for a lost attribution {marked}"
     )

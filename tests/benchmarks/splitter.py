@@ -19,7 +19,7 @@ import itertools
 import random
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,7 +28,9 @@ from pipeline.arabic.splitter import split
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 FLORES, FLORES_ENGLISH = SHARED / "eval" / "flores-dev.ar", SHARED / "eval" / "flores-dev.en"
 NEWS = SHARED / "corpora" / "news-composed.tsv"
-_ENDED = re.compile(r"[.!?؟…۔][\s\"'»”’)\]]*\Z")
+CASES = Path(__file__).resolve().parents[1] / "splitter_cases.txt"
+_ESCAPE = re.compile(r"\\(?:u([0-9a-f]{4})|x([0-9a-f]{2})|([nrt]))")
+ENDED = re.compile(r"[.!?؟…۔][\s\"'»”’)\]]*\Z")
 _ENGLISH_END = re.compile(r"[.!?][\"”’')]*\s+[\"“(]?[A-Z0-9]")
 
 Splitter = Callable[[str], list[str]]
@@ -118,6 +120,37 @@ def score(lines: list[Line], splitter: Splitter, *, fair: bool) -> Score:
     return Score(right / max(1, right + extra), right / max(1, right + missed))
 
 
+def cases() -> list[tuple[str, str]]:
+    """The project's own cases: the phenomenon, and a text with `‖` where a sentence begins."""
+    phenomenon, found = "", []
+    for line in CASES.read_text(encoding="utf-8").split("\n"):
+        if line.startswith("# "):
+            phenomenon = line[2:]
+        elif line and not line.startswith("##"):
+            found.append((phenomenon, _decoded(line)))
+    return found
+
+
+def _decoded(line: str) -> str:
+    named = {"n": "\n", "r": "\r", "t": "\t"}
+    return _ESCAPE.sub(lambda m: named[m[3]] if m[3] else chr(int(m[1] or m[2], 16)), line)
+
+
+def score_cases(marked: Iterable[str], splitter: Splitter) -> Score:
+    """Boundaries in texts that are marked with `‖`."""
+    right = extra = missed = 0
+    for text in marked:
+        edges = ends(text.split("‖"))
+        found = set(ends(splitter(text.replace("‖", "")))) - {edges[-1]}
+        gold = set(edges[:-1])
+        right, extra, missed = (
+            right + len(found & gold),
+            extra + len(found - gold),
+            missed + len(gold - found),
+        )
+    return Score(right / max(1, right + extra), right / max(1, right + missed))
+
+
 def flores() -> list[Line]:
     arabic = FLORES.read_text(encoding="utf-8").splitlines()
     english = FLORES_ENGLISH.read_text(encoding="utf-8").splitlines()
@@ -134,7 +167,7 @@ def news() -> list[Line]:
 
 
 def table(title: str, lines: list[Line], tools: list[tuple[str, Splitter]]) -> None:
-    stopped = [line for line in lines if _ENDED.search(line.text)]
+    stopped = [line for line in lines if ENDED.search(line.text)]
     views = (("line ends", stopped, False), ("fair", stopped, True), ("all lines", lines, False))
     print(f"\n{title}: {len(lines)} lines, {len(stopped)} end with a mark")
     print(f"{'tool':12}" + "".join(f"{name + ' P':>12}{'R':>8}{'F1':>8}" for name, _, _ in views))
