@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.errors import UsageError
 from pipeline.evaluation import facts
 from pipeline.translation.glossary import Entry, Glossary
 
@@ -45,14 +44,9 @@ def corpus_metrics(outputs: Sequence[str], references: Sequence[str]) -> tuple[M
     """SacreBLEU's BLEU, chrF2++ and TER with their default settings, and its signatures.
 
     Papineni et al. 2002; Popović 2017; Snover et al. 2006; Post 2018 for why the signature must be told.
-
-    Raises:
-        UsageError: sacreBLEU is not installed.
     """
-    try:
-        from sacrebleu.metrics import BLEU, CHRF, TER
-    except ImportError:
-        raise UsageError("sacrebleu is not installed", "pip install 'sacrebleu>=2.6'") from None
+    from sacrebleu.metrics import BLEU, CHRF, TER
+
     return (
         _sacrebleu("BLEU", BLEU(force=True), outputs, references),
         chrf(outputs, references, CHRF(word_order=2)),

@@ -49,9 +49,6 @@ def score(
         reference: A person's English.
         wanted: What the English must show.
         likeness: Whether to measure how like the reference it is; not worth while for the reference itself.
-
-    Raises:
-        UsageError: sacreBLEU is needed and not installed.
     """
     measures = [*(corpus_metrics(output.lines, reference) if reference and likeness else ())]
     measures += fact_measures(source, output.lines, wanted)
