@@ -4,7 +4,7 @@ VENV := .venv
 STAMP := $(VENV)/.ready
 MODEL ?=
 
-.PHONY: brief test lint bench clean
+.PHONY: brief test lint bench gate clean
 .DELETE_ON_ERROR:
 
 brief: $(STAMP)
@@ -21,6 +21,10 @@ lint: $(STAMP)
 BENCHMARKS := splitter checks names retry summaries grounding pages
 bench: $(STAMP)
 	@for name in $(BENCHMARKS); do echo "== $$name"; $(VENV)/bin/python -m tests.benchmarks.$$name || exit 1; done
+
+# Fails when a figure pinned in tests/gate.json fell; new floors: python -m tests.gate --update.
+gate: $(STAMP)
+	$(VENV)/bin/python -m tests.gate
 
 clean:
 	rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
