@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli import compare, config, evaluate, models, render, run, show, split, train, translate
+from pipeline.cli import compare, config, evaluate, memory, models, render, run, show, split, train, translate
 from pipeline.cli.terminal import fail
 from pipeline.errors import MujazError
 from pipeline.version import __version__
@@ -31,6 +31,7 @@ for command in (
     app.command(command.__name__)(command)
 app.add_typer(models.app, name="models")
 app.add_typer(config.app, name="config")
+app.add_typer(memory.app, name="memory")
 
 
 def _version(asked: bool) -> None:

@@ -1,5 +1,6 @@
 """What the translation memory keeps, as it stands in the database: keys, values, and how damage to them is seen."""
 
+import functools
 import hashlib
 import json
 import re
@@ -12,6 +13,8 @@ from pipeline.article import Attempt, Flag
 from pipeline.version import __version__
 
 if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
     from pipeline.translation.engine import DecodingOptions, Engine
 
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")  # SQLite takes UTF-8, which has no form for these
@@ -135,9 +138,16 @@ def checked(text: str) -> tuple[Attempt, ...]:
     Raises:
         ValueError: It is something else.
     """
-    from pydantic import TypeAdapter, ValidationError
+    from pydantic import ValidationError
 
     try:
-        return TypeAdapter(tuple[Attempt, ...]).validate_python([asdict(attempt) for attempt in decode(text)])
+        return _types().validate_python([asdict(attempt) for attempt in decode(text)])
     except ValidationError as error:
         raise ValueError(f"not a list of attempts: {error.errors()[0]['msg']}") from None
+
+
+@functools.cache
+def _types() -> "TypeAdapter[tuple[Attempt, ...]]":
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(tuple[Attempt, ...])

@@ -110,7 +110,7 @@ class Store:
         made: Mapping[str, Sequence[Attempt]],
         hits: int = 0,
         stale: Sequence[int] = (),
-    ) -> None:
+    ) -> int:
         """Keep what an engine made of texts that are `storable`; what is there already stays.
 
         Args:
@@ -119,28 +119,34 @@ class Store:
             made: Text → attempts.
             hits: How many texts were taken from the memory since this was called last.
             stale: Ids of entries that were used, and of which that was not recorded today.
+
+        Returns:
+            How many are new.
         """
+        added = 0
         remaining = iter(made.items())
         some = list(islice(remaining, _AT_ONCE))
         while some or hits or stale:
             rows = [
                 (entries.number(key, source), source, entries.encode(attempts)) for source, attempts in some
             ]
+            now = _now()
             with self._transaction() as database:
                 engine = self._engine(key)
-                database.executemany(
+                added += database.executemany(
                     "INSERT OR IGNORE INTO machine VALUES (?, ?, ?, ?, ?, ?, ?)",
                     [
-                        (row, engine, source, text, entries.checksum(key, source, text), run, _now())
+                        (row, engine, source, text, entries.checksum(key, source, text), run, now)
                         for row, source, text in rows
                     ],
-                )
+                ).rowcount
                 database.execute("UPDATE engines SET hits = hits + ? WHERE id = ?", (hits, engine))
                 database.executemany(
-                    "UPDATE machine SET used = ? WHERE id = ?", [(_now(), row) for row in stale]
+                    "UPDATE machine SET used = ? WHERE id = ?", [(now, row) for row in stale]
                 )
             hits, stale = 0, ()
             some = list(islice(remaining, _AT_ONCE))
+        return added
 
     def _engine(self, key: str) -> int:
         self._database.execute("INSERT OR IGNORE INTO engines (key) VALUES (?)", (key,))
