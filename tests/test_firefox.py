@@ -2,7 +2,6 @@
 
 import gzip
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -197,23 +196,27 @@ def test_a_run_from_arabic_to_a_brief(mujaz: Callable[..., Ended], folder: Path,
 
 def test_a_killed_run_leaves_no_process_behind(folder: Path) -> None:
     code = (
-        "import os, sys, time\n"
+        "import time\n"
         "from pipeline.models.resolve import resolve\n"
         "from pipeline.translation import engines\n"
+        "from pipeline.translation.engine import DecodingOptions\n"
         "if __name__ == '__main__':\n"
         f"    engine = engines.load('auto', resolve({str(folder)!r}, None), threads=2)\n"
+        "    engine.translate(['دمشق'] * 50, DecodingOptions())\n"
         "    print(*engine._pool._processes, flush=True)\n"
         "    time.sleep(600)\n"
     )
-    (folder.parent / "killed.py").write_text(code)
+    (folder.parent / "killed.py").write_text(code, encoding="utf-8")
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
     with subprocess.Popen(
         [sys.executable, str(folder.parent / "killed.py")], stdout=subprocess.PIPE, text=True, env=environment
     ) as run:
         assert run.stdout is not None
-        workers = [int(word) for word in run.stdout.readline().split()]
-        assert len(workers) == 2
-        run.send_signal(signal.SIGKILL)
+        try:
+            workers = [int(word) for word in run.stdout.readline().split()]
+        finally:
+            run.kill()
+    assert len(workers) == 2
     deadline = time.monotonic() + 20
     while any(Path(f"/proc/{worker}").exists() for worker in workers) and time.monotonic() < deadline:
         time.sleep(0.05)
