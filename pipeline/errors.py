@@ -45,4 +45,6 @@ class NotArabicError(ArticleError):
 
 
 class OutputError(MujazError):
-    """A result cannot be written; the cause is the `OSError`."""
+    """A result cannot be written, so the run had to stop; the same command resumes. The cause is the `OSError`."""
+
+    exit_code = 4

@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 
 from pipeline.arabic.splitter import split
-from pipeline.article import Failure
+from pipeline.article import Article, Failure
 from pipeline.config import load
 from pipeline.pipeline import Pipeline
 from pipeline.plan import make
-from pipeline.readers import discover, read
+from pipeline.readers import Reader, discover
 from pipeline.runs.folder import RunFolder
 from pipeline.runs.run import Run
 from tests.conftest import Ended
@@ -409,7 +409,8 @@ def test_one_poisonous_article_fails_alone(inputs: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(CTranslate2Engine, "translate", translate)
     (inputs / "poison.txt").write_text("قال الوزير إن هذا سم قاتل للمحرك.", encoding="utf-8")
     plan = make(load(None, [f"translation.model={MODEL}", "summary.method=extractive"]))
-    found = [read(item, 500_000) for item in discover([inputs])]
+    with Reader(plan.config.input) as reader:
+        found = [one for item in discover([inputs]) for one in reader.read(item) if isinstance(one, Article)]
     outcomes = {outcome.id: outcome for outcome in Pipeline(plan).process(found)}
     poisoned = outcomes.pop("poison")
     assert isinstance(poisoned, Failure)
@@ -432,7 +433,7 @@ def test_writing_that_fails_stops_the_run_in_words(
 
     monkeypatch.setattr(Run, "_process", process)
     ended = mujaz("run", inputs, "-o", tmp_path / "out", *TINY)
-    assert ended.code == 1
+    assert ended.code == 4
     assert "cannot be written: Not a directory" in ended.err
     assert "type the same command: it resumes" in ended.err
 

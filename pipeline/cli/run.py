@@ -1,27 +1,26 @@
 """`mujaz run`: articles in, briefs out."""
 
 import json
-import signal
 import sys
-import threading
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pipeline.cli.options import ConfigPath, Overrides, chosen
+from pipeline.cli.signals import INTERRUPTED, Interruption
 from pipeline.cli.terminal import Talk
 
-_FAILED, _INTERRUPTED = 1, 130
+if TYPE_CHECKING:  # its imports are not needed to show --help
+    from pipeline.runs.manifest import Manifest
+
+_FAILED = 1
 
 
 def run(
     inputs: Annotated[
         list[str] | None,
-        typer.Argument(
-            help="Files, folders, 'globs', addresses such as s3://… or - for standard input.",
-            show_default="inputs/",
-        ),
+        typer.Argument(help="Files, folders, patterns, addresses, -.", show_default="inputs/"),
     ] = None,
     config: ConfigPath = None,
     output: Annotated[
@@ -30,15 +29,18 @@ def run(
     overrides: Overrides = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Only the first N articles.")] = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Make finished briefs anew.")] = False,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Try only what is in failures.jsonl.")
+    ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="A fallback model is an error.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print run.json on stdout at the end.")] = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say only what goes wrong.")] = False,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Say a line for every article.")] = False,
 ) -> None:
-    """Turn Arabic articles into English briefs. The same command again resumes.
+    """Turn Arabic articles into English briefs. The same command again resumes: what is unfinished or failed is tried.
 
     Exit codes: 0 all done; 1 some articles failed (see failures.jsonl); 2 wrong command or configuration; 3 a model is
-    missing or broken; 130 interrupted.
+    missing or broken; 4 results cannot be written (full disk), resumable; 130 interrupted, resumable.
     """
     from pipeline import config as configuration
     from pipeline import plan as planning
@@ -47,7 +49,7 @@ def run(
     path = chosen(config)
     settings = configuration.load(path, overrides or [])
     target = output or Path("outputs") / (path.stem if path else "default")
-    found = discover(inputs or ["inputs"], leave_out=target)[:limit]
+    found = discover(inputs or ["inputs"], leave_out=target)
     plan = planning.make(settings, strict=strict)
 
     from pipeline.runs.folder import RunFolder
@@ -55,42 +57,40 @@ def run(
     from pipeline.runs.run import Run
 
     folder = RunFolder(target, settings.output.formats)
-    interrupted = _watch_signals()
-    with Talk(len(found), quiet=quiet, verbose=verbose) as talk:
+    only = folder.failed() if retry_failed else None
+    interruption = Interruption()
+    executor = LocalExecutor(plan)
+    with Talk(quiet=quiet, verbose=verbose) as talk:
         for warning in plan.warnings:
             talk.warn(warning)
-        executor = LocalExecutor(plan)
-        job = Run(plan, found, folder, executor, talk, fresh=fresh, interrupted=interrupted.is_set)
+        job = Run(plan, folder, executor, talk, fresh, limit, only, interrupted=interruption.asked)
         try:
-            manifest = job.run()
+            with interruption.deferred():
+                manifest = job.run(found)
         except KeyboardInterrupt:
             talk.warn(f"interrupted; type the same command to go on (finished briefs are in {folder.path})")
-            raise typer.Exit(_INTERRUPTED) from None
+            raise typer.Exit(INTERRUPTED) from None
         finally:
             executor.close()
-    counts = manifest.counts
-    resumed = f", {manifest.resumed} already done" if manifest.resumed else ""
-    failed = f", {manifest.failed} failed (see {folder.path / 'failures.jsonl'})" if manifest.failed else ""
-    briefs = "brief" if manifest.written == 1 else "briefs"
-    talk.say(f"{manifest.written} {briefs} written{resumed}{failed}: {folder.briefs}/")
-    if (target / "index.html").exists():
-        talk.say(f"start here: {target / 'index.html'}")
-    talk.say(f"{counts.sentences} sentences, {counts.doubtful} doubtful, {counts.retried} tried again")
+    _report(manifest, target, talk)
     if as_json:
         json.dump(manifest.to_json(), sys.stdout, ensure_ascii=False, indent=1)
         sys.stdout.write("\n")
-    if manifest.failed:
+    if manifest.books.failures:
         raise typer.Exit(_FAILED)
 
 
-def _watch_signals() -> threading.Event:
-    """Let what a scheduler sends (systemd, Slurm, docker stop) end a run as Ctrl-C does; the event says that it came."""
-    came = threading.Event()
-
-    def interrupt(*_: object) -> None:
-        came.set()
-        raise KeyboardInterrupt
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, interrupt)
-    return came
+def _report(manifest: "Manifest", target: Path, talk: Talk) -> None:
+    books, counts = manifest.books, manifest.books.counts
+    briefs = "brief" if books.written == 1 else "briefs"
+    parts = [f"{books.written} {briefs} written"]
+    parts += [f"{books.resumed} already done"] if books.resumed else []
+    parts += [f"{len(books.copies)} copies of others"] if books.copies else []
+    parts += [f"{len(books.skipped)} not in Arabic (see {target / 'skipped.jsonl'})"] if books.skipped else []
+    parts += [f"{len(books.failures)} failed (see {target / 'failures.jsonl'})"] if books.failures else []
+    talk.say(f"{', '.join(parts)}: {target / 'briefs'}/")
+    if books.left:
+        talk.say(f"{books.left} never tried: the same command without --retry-failed does them")
+    if (target / "index.html").exists():
+        talk.say(f"start here: {target / 'index.html'}")
+    talk.say(f"{counts.sentences} sentences, {counts.doubtful} doubtful, {counts.retried} tried again")

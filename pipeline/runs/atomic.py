@@ -8,11 +8,17 @@ from pathlib import Path
 from pipeline.errors import OutputError
 
 
-def write(path: Path, parts: str | bytes | Iterable[str]) -> None:
+def write(path: Path, parts: str | bytes | Iterable[str], *, durable: bool = True) -> None:
     """Write bytes, or text as UTF-8, so that a reader, or a run killed at any moment, sees the old file or the new one.
 
     The temporary file lies beside the target, because a rename is atomic within one file system alone; its name begins
     with a dot and ends with `.part`, by which `sweep` knows what a killed run left.
+
+    Args:
+        path: The file.
+        parts: Its content.
+        durable: Also wait until the content is on the disk (about 10 ms), so that a power failure cannot leave an empty
+            file. Not needed where an empty file is noticed and made anew.
 
     Raises:
         OutputError: The disk is full, or the folder cannot be written. The old file, if any, is unharmed.
@@ -22,12 +28,13 @@ def write(path: Path, parts: str | bytes | Iterable[str]) -> None:
         with temporary.open("wb") as file:
             for part in [parts] if isinstance(parts, str | bytes) else parts:
                 file.write(part.encode() if isinstance(part, str) else part)
-            file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
         temporary.replace(path)
     except OSError as error:
         _discard(temporary)
-        raise _trouble(path, "written", error) from error
+        raise trouble(path, "written", error) from error
     except BaseException:
         _discard(temporary)
         raise
@@ -42,10 +49,11 @@ def remove(path: Path) -> None:
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
-        raise _trouble(path, "removed", error) from error
+        raise trouble(path, "removed", error) from error
 
 
-def _trouble(path: Path, what: str, error: OSError) -> OutputError:
+def trouble(path: Path, what: str, error: OSError) -> OutputError:
+    """The error to raise for one of the operating system, met when `path` was to be `what`, e.g. "written"."""
     hint = "make room or mend it, then type the same command: it resumes"
     return OutputError(f"{path}: cannot be {what}: {error.strerror}", hint)
 

@@ -27,7 +27,7 @@ class Saved:
 
 
 class Observer(Protocol):
-    """Who is told how a run goes, such as the terminal."""
+    """Who is told how the work goes."""
 
     def loading(self, plan: Plan) -> None:
         """Models are about to be loaded."""
@@ -35,17 +35,11 @@ class Observer(Protocol):
     def translating(self, sentences: int) -> None:
         """A window of articles is about to be translated; all windows before it are finished."""
 
-    def written(self, saved: Saved) -> None:
-        """A brief is in its place."""
-
-    def resumed(self) -> None:
-        """An article was found finished."""
-
-    def failed(self, failure: Failure) -> None:
-        """An article could not be processed."""
-
     def crashed(self, how: str) -> None:
         """A process that does the work ended, e.g. `killed by SIGSEGV`; another is started in its place."""
+
+    def warned(self, text: str) -> None:
+        """There is trouble that does not end the run, such as a damaged translation memory."""
 
 
 class Executor(Protocol):
@@ -62,8 +56,6 @@ class Executor(Protocol):
         Articles are taken from the iterator no faster than they are processed, because they are read as they are taken;
         there is at least one. While there is nothing to tell, None must come about every second: the run looks then
         whether it is to end, and if so closes this generator, which must leave what it has not told undone.
-
-        The executor tells the observer `loading` and `translating`; the run tells the rest.
 
         Raises:
             ModelError: A model is broken.

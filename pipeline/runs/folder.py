@@ -1,18 +1,17 @@
 """A run's folder: what is finished, and how files get there."""
 
 import json
-import os
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
-
-from pipeline.article import Brief, Failure
-from pipeline.errors import UsageError
-from pipeline.runs import atomic, overviews
+from pipeline.article import Brief
+from pipeline.errors import OutputError, UsageError
+from pipeline.runs import atomic, collected, lock, overviews
+from pipeline.runs.books import Books
 from pipeline.writers import json_brief, views
 from pipeline.writers.json_brief import Counts
 
@@ -38,33 +37,19 @@ class RunFolder:
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Keep other runs out of the folder.
+        """Keep other runs out of the folder, and clear away what killed ones left half-written.
 
         Raises:
             UsageError: Another run is at work there, or the folder cannot be written.
         """
-        try:
-            self.briefs.mkdir(parents=True, exist_ok=True)
-            lock = FileLock(self.path / ".lock")
-            lock.acquire(blocking=False)
-        except Timeout:
-            owner = self.path / ".owner"
-            who = owner.read_text(encoding="utf-8") if owner.exists() else "another process"
-            raise UsageError(
-                f"{self.path}: {who} is at work here", "wait for it, or give another -o DIR"
-            ) from None
-        except OSError as error:
-            raise UsageError(
-                f"{self.path}: cannot be written: {error.strerror}", "give another -o DIR"
-            ) from None
-        try:
-            atomic.write(self.path / ".owner", f"process {os.getpid()}")
+        with lock.held(self.path):
+            try:
+                self.briefs.mkdir(exist_ok=True)
+            except OSError as error:
+                raise lock.unwritable(self.path, error) from None
             atomic.sweep(self.path)
             atomic.sweep(self.briefs)
             yield
-        finally:
-            (self.path / ".owner").unlink(missing_ok=True)
-            lock.release()
 
     def run_id(self) -> str:
         """What this folder's run is known by, to the translation memory; it lasts through any number of resumptions.
@@ -92,19 +77,23 @@ class RunFolder:
         """The counts of this article's brief, if it is there, made from the same text with the same settings.
 
         A view that is missing, because another format is asked for now, is made from the JSON.
+
+        Raises:
+            OutputError: A view cannot be written.
         """
         path = self._json(article_id)
         try:
             data = json.loads(path.read_bytes())
             if data["fingerprint"] != fingerprint:
                 return None
+            json_brief.from_json(data)  # the lists are made of it later
             counts = Counts(**data["counts"])
-            missing = [view for view in self._views if not path.with_suffix(view.suffix).exists()]
+            missing = [view for view in self._views if _empty(path.with_suffix(view.suffix))]
             made = [(view.suffix, view.render(self.load(article_id))) for view in missing]
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None  # not there, or not what this version writes: it is made anew
         for suffix, content in made:
-            atomic.write(path.with_suffix(suffix), content)
+            atomic.write(path.with_suffix(suffix), content, durable=False)
         return counts
 
     def whole(self, article_id: str) -> bool:
@@ -132,13 +121,15 @@ class RunFolder:
         """
         brief = self.load(article_id)
         for view in self._views:
-            atomic.write(self._json(article_id).with_suffix(view.suffix), view.render(brief))
+            atomic.write(self._json(article_id).with_suffix(view.suffix), view.render(brief), durable=False)
 
     def _json(self, article_id: str) -> Path:
         return self.briefs / f"{article_id}.json"
 
     def save(self, brief: Brief) -> None:
         """Write a brief: the views first, the JSON last, because the JSON says that the article is finished.
+
+        After a power failure one of them may be there and empty; `finished` does not take that for a brief.
 
         Raises:
             OutputError: It cannot be written.
@@ -148,19 +139,36 @@ class RunFolder:
             atomic.remove(path.with_suffix(suffix))
         written = json_brief.parse(text)  # what is rounded in the JSON is rounded in the views
         for view in self._views:
-            atomic.write(path.with_suffix(view.suffix), view.render(written))
-        atomic.write(path, text)
+            atomic.write(path.with_suffix(view.suffix), view.render(written), durable=False)
+        atomic.write(path, text, durable=False)
 
     def collect(self, article_ids: Sequence[str]) -> None:
-        """Write the finished briefs among these articles, in this order: `briefs.jsonl` and the overviews."""
+        """Write the finished briefs among these articles, in this order: `briefs.jsonl` and the overviews.
+
+        Nothing is done where that would give what is there already.
+
+        Raises:
+            OutputError: A file cannot be written, or a brief was damaged since it was found whole.
+        """
         finished = [article_id for article_id in article_ids if self._json(article_id).exists()]
-        atomic.write(self.path / "briefs.jsonl", map(self._line, finished))
-        for name in (overviews.DIGEST, overviews.POINTS):
-            atomic.remove(self.path / name)  # an older one would be of other briefs
-        self.overviews(finished)
+        made_of = collected.made_of(self.path, map(self._json, finished), self._formats)
+        if collected.up_to_date(self.path, made_of):
+            return
+        collected.forget(self.path)
+        try:
+            atomic.write(self.path / "briefs.jsonl", map(self._line, finished))
+            for name in (overviews.DIGEST, overviews.POINTS):
+                atomic.remove(self.path / name)  # an older one would be of other briefs
+            self.overviews(finished)
+        except ValueError as error:
+            raise OutputError(str(error), "type the same command: it is made anew") from error
+        collected.remember(self.path, made_of)
 
     def _line(self, article_id: str) -> str:
-        return json_brief.line(json.loads(self._json(article_id).read_bytes()))
+        try:
+            return json_brief.line(json.loads(self._json(article_id).read_bytes()))
+        except ValueError as error:
+            raise ValueError(f"{self._json(article_id)}: damaged: {error}") from None
 
     def overviews(self, article_ids: Sequence[str]) -> None:
         """Write what is made of all these briefs together: `index.html` and `points.csv`, where asked for.
@@ -189,13 +197,34 @@ class RunFolder:
         except (OSError, ValueError, KeyError, TypeError):
             return self.stored()
 
-    def report(self, failures: Sequence[Failure]) -> None:
-        """Write `failures.jsonl`; an empty file says that nothing failed."""
-        rows = ({"id": f.id, "path": f.path, "reason": f.reason, "kind": f.kind} for f in failures)
-        atomic.write(
-            self.path / "failures.jsonl", (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-        )
+    def report(self, books: Books) -> None:
+        """Write `failures.jsonl`, `skipped.jsonl` and `duplicates.jsonl`; an empty file says that there are none."""
+        for name, records in (
+            (overviews.FAILURES, books.failures),
+            (overviews.SKIPPED, books.skipped),
+            (overviews.DUPLICATES, books.copies),
+        ):
+            rows = (asdict(records[article_id]) for article_id in books.in_order(records))
+            atomic.write(self.path / name, (json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
+
+    def failed(self) -> frozenset[str]:
+        """The ids in `failures.jsonl`.
+
+        Raises:
+            UsageError: It is not there, or damaged.
+        """
+        if not (self.path / overviews.FAILURES).exists():
+            raise UsageError(f"{self.path}: no run has recorded failures here", "leave out --retry-failed")
+        return frozenset(failure.id for failure in overviews.failures(self.path))
 
     def manifest(self, data: dict[str, Any]) -> None:
         """Write `run.json`."""
         atomic.write(self.path / "run.json", json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+
+
+def _empty(path: Path) -> bool:
+    """Whether a file is not there, or has no content."""
+    try:
+        return path.stat().st_size == 0
+    except FileNotFoundError:
+        return True

@@ -122,6 +122,8 @@ class LocalExecutor:
                 del flight.ahead[message.id]
             case worker.Window():
                 observer.translating(message.sentences)
+            case worker.Warned():
+                observer.warned(message.text)
             case worker.Broken():
                 self._end()
                 message.error.add_note(f"in the engine process:\n{message.trace}")

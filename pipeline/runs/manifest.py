@@ -10,8 +10,8 @@ from typing import Any, Literal
 
 from pipeline.models.resolve import ResolvedModel
 from pipeline.plan import Plan
+from pipeline.runs.books import Books
 from pipeline.version import __version__
-from pipeline.writers.json_brief import Counts
 
 Status = Literal["running", "finished", "interrupted", "stopped"]
 _PACKAGES = ("ctranslate2", "numpy", "sentencepiece", "tokenizers", "torch", "transformers")
@@ -22,26 +22,17 @@ class Manifest:
     """What is known of a run so far; it changes while the run goes on."""
 
     plan: Plan
+    books: Books
     status: Status = "running"
-    signature: str | None = None  # None: every article was finished before, no model was loaded
     started: datetime = field(default_factory=lambda: datetime.now(UTC))
-    inputs: dict[str, dict[str, str]] = field(
-        default_factory=dict
-    )  # id → path and, where it could be read, sha256
-    counts: Counts = field(
-        default_factory=Counts
-    )  # of all briefs of these inputs, those of earlier runs included
-    written: int = 0  # briefs made by this run
-    resumed: int = 0  # briefs found finished
-    failed: int = 0
-    seconds: dict[str, float] = field(default_factory=dict)  # stage → seconds, of the briefs made by this run
 
     def to_json(self) -> dict[str, Any]:
         """The manifest as JSON values."""
+        books = self.books
         return {
             "status": self.status,
             "command": shlex.join(sys.argv),
-            "signature": self.signature,
+            "signature": books.signature,  # null: no brief was made, all were finished before
             "config": self.plan.config.model_dump(mode="json"),
             "models": {
                 "translation": _model(self.plan.translation),
@@ -52,18 +43,23 @@ class Manifest:
             "warnings": list(self.plan.warnings),
             "versions": {"mujaz": __version__, "python": platform.python_version(), **_versions()},
             "counts": {
-                "articles": len(self.inputs),
-                "written": self.written,
-                "resumed": self.resumed,
-                "failed": self.failed,
-                **asdict(self.counts),
+                "articles": len(books.inputs),
+                "written": books.written,
+                "resumed": books.resumed,
+                "failed": len(books.failures),
+                "skipped": len(books.skipped),
+                "duplicates": len(books.copies),
+                **asdict(books.counts),  # of all briefs of these inputs, those of earlier runs included
             },
             "timings": {
                 "started": self.started.isoformat(timespec="seconds"),
                 "seconds": round((datetime.now(UTC) - self.started).total_seconds(), 2),
-                **{stage: round(seconds, 2) for stage, seconds in self.seconds.items()},
+                **{stage: round(seconds, 2) for stage, seconds in books.seconds.items()},
             },
-            "inputs": self.inputs,
+            "inputs": {
+                article_id: {"path": path} | ({"sha256": sha256} if sha256 else {})
+                for article_id, (path, sha256) in books.inputs.items()
+            },
         }
 
 

@@ -1,45 +1,78 @@
 """A batch run: what is finished is skipped, what fails is recorded, what is done stays done."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import chain
+from typing import Protocol
 
 from pipeline.article import Article, Failure
-from pipeline.errors import ArticleError
+from pipeline.errors import ArticleError, NotArabicError, OutputError
 from pipeline.plan import Plan
-from pipeline.readers import Input, read
+from pipeline.readers import Input, Reader
+from pipeline.readers.duplicates import Duplicates
+from pipeline.runs.books import Books, Copy, Skipped
 from pipeline.runs.executor import Executor, Observer, Saved
 from pipeline.runs.folder import RunFolder
-from pipeline.runs.manifest import Manifest
+from pipeline.runs.manifest import Manifest, Status
+
+
+class RunObserver(Observer, Protocol):
+    """Who is told how a run goes, such as the terminal."""
+
+    def found(self, articles: int, *, all_of_them: bool) -> None:
+        """So many articles there are, as far as is known: a file may hold many, which shows when it is read."""
+
+    def written(self, saved: Saved) -> None:
+        """A brief is in its place."""
+
+    def resumed(self) -> None:
+        """An article was found finished."""
+
+    def failed(self, failure: Failure) -> None:
+        """An article could not be processed."""
+
+    def passed_over(self, article: Skipped | Copy) -> None:
+        """An article is not translated, which is no failure."""
+
+    def closing(self) -> None:
+        """The lists and the digest are about to be written."""
 
 
 @dataclass(slots=True)
 class Run:
-    """One run over one list of inputs: the books are kept here, the work is the executor's.
+    """One run into one folder: the books are kept here, the work is the executor's.
 
     Args:
         plan: Models and settings.
-        inputs: What to process, in this order.
         folder: Where the results go.
         executor: Who does the work.
         observer: Who is told.
         fresh: Make every brief anew, whatever is finished.
+        limit: Take so many articles at most.
+        only: Try only these articles, where they are not finished; None: all.
+        keep: Also list briefs of earlier inputs that are gone now.
         interrupted: Says whether a signal has asked to end the run.
     """
 
     plan: Plan
-    inputs: Sequence[Input]
     folder: RunFolder
     executor: Executor
-    observer: Observer
+    observer: RunObserver
     fresh: bool = False
+    limit: int | None = None
+    only: frozenset[str] | None = None
+    keep: bool = False
     interrupted: Callable[[], bool] = lambda: False
-    failures: list[Failure] = field(default_factory=list)
-    done: set[str] = field(
-        default_factory=set
-    )  # ids of articles whose briefs are known to be whole and up to date
+    books: Books = field(default_factory=Books)
+    _copies: Duplicates = field(default_factory=Duplicates)
+    _manifest: Manifest = field(init=False)
 
-    def run(self) -> Manifest:
-        """Process what is not finished.
+    def __post_init__(self) -> None:
+        self._manifest = Manifest(self.plan, self.books)
+
+    def run(self, inputs: Sequence[Input]) -> Manifest:
+        """Process what is not finished of these inputs, in their order.
 
         `run.json`, `failures.jsonl` and `briefs.jsonl` are up to date also when the run is interrupted.
 
@@ -47,90 +80,129 @@ class Run:
             MujazError: The run cannot go on: a model is broken, the folder is in use or cannot be written.
             KeyboardInterrupt: After everything finished has been recorded.
         """
-        manifest = Manifest(self.plan)
         with self.folder.locked():
-            try:
-                if self.fresh:
-                    self.folder.renew_run_id()
-                self.folder.manifest(manifest.to_json())
-                self._process(manifest)
-                manifest.status = "finished"
-            except BaseException as error:
-                # An interruption in the middle of importing a compiled module comes out as that module's ImportError.
-                by_person = isinstance(error, KeyboardInterrupt) or self.interrupted()
-                manifest.status = "interrupted" if by_person else "stopped"
-                if by_person:
-                    raise KeyboardInterrupt from error
-                raise
-            finally:
-                self._close(manifest)
-        return manifest
+            self.begin()
+            self.turn(inputs)
+        return self._manifest
 
-    def _process(self, manifest: Manifest) -> None:
-        articles = self._articles(manifest)
+    def begin(self) -> None:
+        """Make the folder, which is locked, ready for `turn`."""
+        if self.fresh:
+            self.folder.renew_run_id()
+        self.folder.run_id()  # there before anyone else wants to know it
+        self.folder.manifest(self._manifest.to_json())
+
+    def turn(self, inputs: Sequence[Input]) -> Manifest:
+        """`run` in a folder that is locked and begun; it may be called again with more, or changed, inputs."""
+        try:
+            self._process(inputs)
+        except BaseException as error:
+            # An interruption in the middle of importing a compiled module comes out as that module's ImportError.
+            by_person = isinstance(error, KeyboardInterrupt) or self.interrupted()
+            with suppress(OutputError):  # a full disk again: what stopped the run is the thing to tell
+                self._close("interrupted" if by_person else "stopped")
+            if by_person:
+                raise KeyboardInterrupt from error
+            raise
+        self._close("finished")
+        return self._manifest
+
+    def _process(self, inputs: Sequence[Input]) -> None:
+        articles = self._unfinished(inputs)
         first = next(articles, None)
         if first is None:
             return  # all finished or failed: no model is needed
-        for outcome in self.executor.execute(self.folder, _chain(first, articles), self.observer):
+        for outcome in self.executor.execute(self.folder, chain([first], articles), self.observer):
             if isinstance(outcome, Failure):
-                self._fail(manifest, outcome)
+                self._fail(outcome)
             elif outcome is not None:
-                self._written(manifest, outcome)
+                self._written(outcome)
             self._heed()
 
     def _heed(self) -> None:
         if self.interrupted():
             raise KeyboardInterrupt
 
-    def _written(self, manifest: Manifest, saved: Saved) -> None:
-        self.done.add(saved.id)
-        manifest.signature = saved.signature
-        manifest.written += 1
-        manifest.counts += saved.counts
+    def _written(self, saved: Saved) -> None:
+        books = self.books
+        books.done[saved.id] = saved.counts
+        books.signature = saved.signature
+        books.written += 1
         for stage, seconds in saved.timings.items():
-            manifest.seconds[stage] = manifest.seconds.get(stage, 0.0) + seconds
+            books.seconds[stage] = books.seconds.get(stage, 0.0) + seconds
         self.observer.written(saved)
 
-    def _articles(self, manifest: Manifest) -> Iterator[Article]:
-        """Read what is to be done, one by one; record what is done and what cannot be read."""
-        for item in self.inputs:
-            self._heed()
-            manifest.inputs[item.id] = {"path": item.shown}
-            try:
-                article = read(item, self.plan.config.input.max_characters)
-            except ArticleError as error:
-                self._fail(
-                    manifest, Failure(item.id, item.shown, f"{error.message}; {error.hint}", "ArticleError")
-                )
+    def _unfinished(self, inputs: Sequence[Input]) -> Iterator[Article]:
+        """Read what is to be done, one by one; record what is done and what is not to be translated."""
+        for article in self._read(inputs):
+            fingerprint = self.plan.fingerprint(article)
+            if self._is_copy(article):
                 continue
-            manifest.inputs[item.id]["sha256"] = article.source.sha256
-            found = None if self.fresh else self.folder.finished(item.id, self.plan.fingerprint(article))
-            if found is None:
+            found = None if self.fresh else self.folder.finished(article.id, fingerprint)
+            if found is not None:
+                self.books.done[article.id] = found
+                self.books.resumed += 1
+                self.observer.resumed()
+            elif self.only is None or article.id in self.only:
                 yield article
-                continue
-            self.done.add(item.id)
-            manifest.resumed += 1
-            manifest.counts += found
-            self.observer.resumed()
+            else:
+                self.books.left += 1
 
-    def _fail(self, manifest: Manifest, failure: Failure) -> None:
-        manifest.failed += 1
-        self.failures.append(failure)
+    def _is_copy(self, article: Article) -> bool:
+        if self.plan.config.input.duplicates == "keep":
+            return False
+        original = self._copies.of(article)
+        if original is None or original.id == article.id:  # an earlier version of itself
+            return False
+        copy = Copy(article.id, article.source.path, original.id, original.similarity)
+        self.books.copies[article.id] = copy
+        self.observer.passed_over(copy)
+        return True
+
+    def _read(self, inputs: Sequence[Input]) -> Iterator[Article]:
+        """All articles of the inputs; those that cannot be read, or are not Arabic, are recorded."""
+        known, taken = len(inputs), 0
+        self.observer.found(known, all_of_them=False)
+        with Reader(self.plan.config.input) as reader:
+            for item in inputs:
+                for place, found in enumerate(reader.read(item)):
+                    self._heed()
+                    if place:
+                        known += 1
+                        self.observer.found(known, all_of_them=False)
+                    if taken == self.limit:
+                        return
+                    taken += 1
+                    if isinstance(found, Article):
+                        self.books.enter(found.id, found.source.path, found.source.sha256)
+                        yield found
+                    else:
+                        self.books.enter(found.id, found.path, None)
+                        self._unread(found.id, found.path, found.error)
+        self.observer.found(known, all_of_them=True)
+
+    def _unread(self, article_id: str, path: str, error: ArticleError) -> None:
+        if isinstance(error, NotArabicError):
+            self.books.skipped[article_id] = skipped = Skipped(article_id, path, error.message)
+            self.observer.passed_over(skipped)
+        else:
+            reason = f"{error.message}; {error.hint}" if error.hint else error.message
+            self._fail(Failure(article_id, path, reason, type(error).__name__))
+
+    def _fail(self, failure: Failure) -> None:
+        self.books.failures[failure.id] = failure
         self.observer.failed(failure)
 
-    def _close(self, manifest: Manifest) -> None:
-        order = {item.id: place for place, item in enumerate(self.inputs)}
-        self.folder.report(sorted(self.failures, key=lambda failure: order[failure.id]))
-        self.folder.manifest(manifest.to_json())
-        known = self.done | (set() if manifest.status == "finished" else self._unreached(manifest))
-        self.folder.collect([item.id for item in self.inputs if item.id in known])
-
-    def _unreached(self, manifest: Manifest) -> set[str]:
-        """Articles that this run did not come to, and that have a whole brief from an earlier one."""
-        rest = (item.id for item in self.inputs if item.id not in manifest.inputs)
-        return {article_id for article_id in rest if self.folder.whole(article_id)}
-
-
-def _chain(first: Article, rest: Iterator[Article]) -> Iterator[Article]:
-    yield first
-    yield from rest
+    def _close(self, status: Status) -> None:
+        self.observer.closing()
+        self._manifest.status = status
+        self.folder.report(self.books)
+        self.folder.manifest(self._manifest.to_json())
+        known = self.books.in_order(self.books.done)
+        if status != "finished" or self.keep:  # what an earlier run finished and this one did not come to
+            known += [
+                article_id
+                for article_id in self.folder.collected()
+                if article_id not in self.books.inputs and self.folder.whole(article_id)
+            ]
+        self.folder.collect(known)

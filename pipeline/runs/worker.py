@@ -58,6 +58,13 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
+class Warned:
+    """There is trouble that does not end the run."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Broken:
     """The work cannot go on."""
 
@@ -65,7 +72,7 @@ class Broken:
     trace: str
 
 
-Message = Ready | Taken | Window | Broken | Brief | Failure
+Message = Ready | Taken | Window | Warned | Broken | Brief | Failure
 
 
 def main(descriptor: int) -> None:
@@ -91,7 +98,10 @@ def _serve(connection: Connection) -> None:
 
     from pipeline.pipeline import Pipeline
 
-    pipeline = Pipeline(start.plan)
+    def warn(text: str) -> None:
+        connection.send(Warned(text))
+
+    pipeline = Pipeline(start.plan, start.run_id, warn)
     connection.send(Ready())
     stopped = False
 

@@ -30,14 +30,16 @@ class Card:
     points: tuple[str, ...]
     sentences: int
     doubtful: int
+    copies: tuple[str, ...] = ()  # paths of articles that say the same
 
     @classmethod
-    def of(cls, brief: Brief, href: str) -> "Card":
+    def of(cls, brief: Brief, href: str, copies: Sequence[str] = ()) -> "Card":
         """The card of a brief.
 
         Args:
             brief: A finished brief.
             href: Its page, as a plain path relative to the digest, e.g. `briefs/a.html`; it is quoted here.
+            copies: Paths of articles that say the same and were not translated.
         """
         return cls(
             href=quote(href, safe="/", errors="replace"),
@@ -49,6 +51,7 @@ class Card:
             points=tuple(page.clip(visible.line(point.text), _POINT) for point in brief.points),
             sentences=len(brief.sentences),
             doubtful=sum(translation.doubtful for translation in brief.sentences),
+            copies=tuple(page.clip(visible.line(path), 200) for path in copies),
         )
 
 
@@ -58,6 +61,14 @@ class Fact:
 
     label: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A text that was passed over because of its language."""
+
+    path: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +83,7 @@ class Run:
     warnings: tuple[str, ...]  # of the whole run, in plain words, e.g. a fallback
     cards: Sequence[Card]
     failures: Sequence[Failure]
+    skipped: Sequence[Skipped] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +129,8 @@ def parts(run: Run) -> Iterator[str]:
         run=run,
         days=_days(run.cards),
         failures=failures,
+        skipped=[_passed_over(one) for one in sorted(run.skipped, key=lambda one: one.path)],
+        copies=sum(len(card.copies) for card in run.cards),
         choices=[_Choice(source, found[source]) for source in sorted(found)],
         place={source: place for place, source in enumerate(sorted(found))},
         doubtful=sum(card.doubtful > 0 for card in run.cards),
@@ -145,6 +159,10 @@ def _failed(failure: Failure) -> _Failed:
         _folder(failure.path),
         page.clip(failure.reason, 500),
     )
+
+
+def _passed_over(one: Skipped) -> Skipped:
+    return Skipped(page.clip(visible.line(one.path), 200), page.clip(one.reason, 500))
 
 
 def _site(url: str | None) -> str | None:
