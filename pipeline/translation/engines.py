@@ -7,6 +7,7 @@ from typing import Literal
 from pipeline.errors import ModelError, UsageError
 from pipeline.models import convert, files
 from pipeline.models.resolve import ResolvedModel
+from pipeline.models.served import ServedModel
 from pipeline.translation.engine import Engine
 
 EngineKind = Literal["auto", "ctranslate2", "transformers", "firefox", "chat"]
@@ -21,7 +22,7 @@ _ENGINES = {
 
 def load(
     kind: EngineKind,
-    resolved: ResolvedModel,
+    resolved: ResolvedModel | ServedModel,
     *,
     device: Device = "auto",
     precision: Precision = "auto",
@@ -33,8 +34,9 @@ def load(
     """Load a model, for translation or for abstractive summaries.
 
     Args:
-        kind: The library; auto takes ctranslate2 where the architecture converts, else transformers.
-        resolved: The model's files.
+        kind: The library; auto takes what reads the model's files: firefox, ctranslate2 where the architecture converts,
+            else transformers.
+        resolved: The model's files, or the server that has them; the latter takes none of the settings below.
         device: auto takes a GPU where there is one.
         precision: auto is int8 (ctranslate2) or float32 (transformers) on a CPU, float16 on a GPU.
         source_code: The source language for NLLB, M2M100 and mBART, e.g. `arb_Arab`; None is Arabic.
@@ -46,6 +48,10 @@ def load(
         ModelError: The model is missing files, damaged, or does not convert.
         UsageError: The engine or the device cannot do what is asked, or a language code is wrong.
     """
+    if isinstance(resolved, ServedModel):
+        from pipeline.translation.chat_engine import ChatEngine
+
+        return ChatEngine(resolved)
     steps_in = resolved.origin == "starter" and kind in ("firefox", "chat")  # for a model of another kind
     if kind == "auto" or steps_in:
         kind = _fitting(resolved.folder)
