@@ -15,12 +15,34 @@ class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
+class ColumnsConfig(_Section):
+    """What the columns of CSV, Parquet and JSON records are called; `a.b` looks into a record within a record."""
+
+    text: Annotated[str, Field(min_length=1)] = "text"
+    title: str = "title"
+    date: str = "date"
+    url: str = "url"
+    id: str = "id"
+
+
 class InputConfig(_Section):
-    """What is accepted as an article."""
+    """What is accepted as an article, and how much of it is taken in at once."""
 
     max_characters: Annotated[int, Field(gt=0)] = (
         500_000  # a longer one is a book or an accident: recorded as failed
     )
+    duplicates: Literal["fold", "keep"] = "fold"  # fold: agency copy is translated once
+    columns: ColumnsConfig = ColumnsConfig()
+    # What lies beyond these is recorded as failed, before it takes memory.
+    max_megabytes: Annotated[int, Field(gt=0)] = 64  # of one document, unpacked
+    max_record_megabytes: Annotated[int, Field(gt=0)] = 8  # of one line of JSONL or one row of CSV
+    max_unpacked_megabytes: Annotated[int, Field(gt=0)] = 20_000  # all that comes out of one archive
+    max_ratio: Annotated[int, Field(gt=0)] = 200  # unpacked to packed; text has 3 to 20, a zip bomb 1,000
+    max_nesting: Annotated[int, Field(ge=1)] = 3  # archives in archives
+    max_members: Annotated[int, Field(gt=0)] = 10_000  # files in one archive
+    max_pages: Annotated[int, Field(gt=0)] = 500  # of a PDF
+    parser_seconds: Annotated[int, Field(gt=0)] = 30  # for one document
+    parser_megabytes: Annotated[int, Field(ge=256)] = 768  # address space of the parsers' process
 
 
 class TranslationConfig(_Section):
@@ -47,6 +69,7 @@ class TranslationConfig(_Section):
     retry: bool = True  # climb the retry ladder for flagged sentences
     second_model: str | None = None  # the ladder's last rung: hub id, local folder or `starter`
     fallback: Literal["starter", "none"] = "starter"  # when the model cannot be had
+    canary: bool = True  # refuse a model that does not translate (or summarise) a few known sentences sanely
 
 
 class SummaryConfig(_Section):
@@ -76,6 +99,16 @@ class ChatConfig(_Section):
     )
 
 
+class RayConfig(_Section):
+    """Where and how `--executor ray` works."""
+
+    address: str | None = None  # `auto`, or of the cluster's head; null: a cluster of this machine alone
+    workers: Annotated[int, Field(ge=0)] = 0  # models loaded at once; 0: as many as the cluster has room for
+    cpus_per_worker: Annotated[float, Field(gt=0)] = 2
+    gpus_per_worker: Annotated[float, Field(ge=0)] = 0
+    batch_articles: Annotated[int, Field(ge=1)] = 64  # sent to a worker at a time; done anew if it is lost
+
+
 class OutputConfig(_Section):
     """Which files a brief becomes."""
 
@@ -102,6 +135,7 @@ class Config(_Section):
     chat: ChatConfig = ChatConfig()
     glossary: str | None = None  # TSV: Arabic variants → English; relative to the YAML file that names it
     output: OutputConfig = OutputConfig()
+    ray: RayConfig = RayConfig()
 
 
 _Schema = TypeVar("_Schema", bound=BaseModel)
@@ -137,6 +171,7 @@ def load_as(schema: type[_Schema], path: Path | None, overrides: Sequence[str], 
     """
     places: _Places = {}
     tree: _Tree = {} if path is None else _read(path, schema, places)
+    _unpin(tree, overrides)
     for override in overrides:
         _override(tree, override, places)
     try:
@@ -208,6 +243,14 @@ def _relative(key: tuple[str, ...], value: Any, folder: Path) -> Any:
     if key == ("glossary",) or (is_model and value.startswith(("./", "../"))):
         return str(folder.absolute() / Path(value).expanduser())
     return value
+
+
+def _unpin(tree: _Tree, overrides: Sequence[str]) -> None:
+    """Forget the commit that a file pins for a model in whose place another is named: it is a commit of the first."""
+    for override in overrides:
+        section, _, key = override.partition("=")[0].strip().partition(".")
+        if key == "model" and isinstance(tree.get(section), dict):
+            tree[section].pop("revision", None)
 
 
 def _override(tree: _Tree, override: str, places: _Places) -> None:

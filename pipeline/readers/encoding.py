@@ -1,5 +1,6 @@
 """Bytes to text: Unicode by its marks and rules, else one of the two eight-bit Arabic code pages."""
 
+import codecs
 import re
 
 from pipeline.errors import ArticleError
@@ -12,6 +13,29 @@ _COMMON = re.compile(r"(?<!\w)ال\w\w|(?<!\w)(?:في|من|على|إلى|عن|أ
 _FREQUENT = re.compile("[اليمونرتبةعدأ]")  # 70 to 80 % of the letters of any Arabic text
 _LETTER = re.compile(r"[^\W\d_]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
+
+# Of well-formed UTF-8 sequences among all bytes that are not ASCII: a text in a code page has hardly one by chance.
+_MOSTLY = 0.9
+_UTF8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_HIGH = re.compile(rb"[\x80-\xff]")
+# UTF-16 without its mark: a text of these alone, with spaces in it, is not made by chance.
+_PLAIN = re.compile(r"[\t\n\r -~\u00a0-\u00bf\u0600-\u06ff\u200b-\u200f\u2010-\u2026]")
+_DECLARED = {  # what a page may say of itself
+    "utf-8": "utf-8",
+    "utf8": "utf-8",
+    "windows-1256": "windows-1256",
+    "cp1256": "windows-1256",
+    "x-cp1256": "windows-1256",
+    "iso-8859-6": "iso-8859-6",
+    "iso8859-6": "iso-8859-6",
+    "iso-8859-6-i": "iso-8859-6",
+    "arabic": "iso-8859-6",
+    "x-mac-arabic": "mac_arabic",
+    "ibm720": "cp720",
+    "ibm864": "cp864",
+}
+_CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.-]{1,40})""", re.IGNORECASE)
+_DECLARATION = 4096  # bytes in which a page declares its encoding
 
 # A stray control character comes from a broken export; a binary file has them everywhere.
 _STRAY, _MOST_CONTROL = 2, 0.01  # characters; share of all characters
@@ -29,10 +53,14 @@ def decode(data: bytes) -> tuple[str, str]:
     for mark, name in _BOMS:
         if data.startswith(mark):
             return _decoded(data, name), name
+    if b"\0" in data and (order := _unmarked_utf16(data)):
+        return data.decode(order), order
     try:
         return _checked(data.decode("utf-8")), "utf-8"
-    except UnicodeDecodeError:
-        pass  # not UTF-8: the code pages are tried next
+    except UnicodeDecodeError as error:
+        if _is_mostly_utf8(data):
+            message = f"is UTF-8 but broken at byte {error.start}"
+            raise ArticleError(message, "get the file again, or save it as UTF-8") from None
     if b"\0" in data or len(_CONTROL.findall(data.decode("latin-1"))) > max(
         _STRAY, len(data) * _MOST_CONTROL
     ):
@@ -45,6 +73,57 @@ def decode(data: bytes) -> tuple[str, str]:
         )
         raise ArticleError("the text encoding was not recognised", hint)
     return best[2], best[3]
+
+
+def decode_page(data: bytes) -> tuple[str, str]:
+    """As `decode`, for HTML and XML: what the page declares is tried first.
+
+    Raises:
+        ArticleError: As `decode`.
+    """
+    found = _CHARSET.search(data[:_DECLARATION])
+    name = _DECLARED.get(found[1].decode("ascii").lower()) if found else None
+    if name is not None and not data.startswith(tuple(mark for mark, _ in _BOMS)):
+        try:
+            return _checked(data.decode(name)), name
+        except UnicodeDecodeError:
+            pass  # the page is wrong about itself
+    return decode(data)
+
+
+def decode_head(head: bytes) -> str:
+    """The encoding of a long text, by how it begins.
+
+    Raises:
+        ArticleError: As `decode`.
+    """
+    for mark, name in _BOMS:
+        if head.startswith(mark):
+            return name
+    if b"\0" in head and (order := _unmarked_utf16(head[: len(head) & ~1])):
+        return order
+    try:
+        _checked(codecs.getincrementaldecoder("utf-8")().decode(head))  # the last letter may be cut
+    except UnicodeDecodeError:
+        return "utf-8" if _is_mostly_utf8(head) else decode(head)[1]
+    return "utf-8"
+
+
+def _is_mostly_utf8(data: bytes) -> bool:
+    high = len(_HIGH.findall(data))
+    return sum(map(len, _UTF8.findall(data))) >= _MOSTLY * max(1, high)
+
+
+def _unmarked_utf16(data: bytes) -> str | None:
+    """The byte order of a UTF-16 text that lacks its mark; None where it is anything else."""
+    for name in ("utf-16-le", "utf-16-be"):
+        try:
+            text = data.decode(name)
+        except UnicodeDecodeError:
+            continue
+        if text and len(_PLAIN.findall(text)) == len(text) and _COMMON.search(text):
+            return name
+    return None
 
 
 def _reading(data: bytes, name: str) -> tuple[int, int, str, str] | None:

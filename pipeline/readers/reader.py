@@ -1,0 +1,201 @@
+"""Inputs become articles: files are opened, unpacked and parsed, and what they hold is looked at."""
+
+import hashlib
+import importlib
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO, Self
+
+from pipeline.article import Article, Source
+from pipeline.config import InputConfig
+from pipeline.errors import ArticleError
+from pipeline.readers import packed
+from pipeline.readers.draft import Broken, Draft
+from pipeline.readers.formats import DOCUMENTS, GUARDED, PACKINGS, RECORDS
+from pipeline.readers.ids import Children, stem
+from pipeline.readers.language import arabic_of, has_arabic
+from pipeline.readers.limits import Unpacked, whole
+from pipeline.readers.opening import opened, unreadable
+from pipeline.readers.places import Input, visible
+from pipeline.readers.sandbox import Sandbox
+from pipeline.readers.sandboxed import too_long
+
+_KNOWN = (*DOCUMENTS, *RECORDS, *PACKINGS)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file or record that is no article, and why."""
+
+    id: str  # which its article would have
+    path: str  # for people, with the place in the file, e.g. `news.jsonl, line 17`
+    error: ArticleError
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file, a member of an archive, or what a compressed file holds."""
+
+    id: str
+    shown: str
+    name: str  # by which its format is known
+    path: Path | None  # where it lies, if it does
+    depth: int = 0  # archives around it
+
+    @property
+    def suffix(self) -> str:
+        return PurePosixPath(self.name).suffix.lower()
+
+
+class Reader:
+    """Reads inputs. Use it in a `with`, or close it: it holds the process in which large formats are parsed.
+
+    Args:
+        settings: What is accepted.
+    """
+
+    def __init__(self, settings: InputConfig) -> None:
+        self._settings = settings
+        self._sandbox = Sandbox(settings)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the parsers' process."""
+        self._sandbox.close()
+
+    def read(self, item: Input) -> Iterator[Article | Unread]:
+        """The articles of one input, one at a time, in its order; nothing is raised for what cannot be read.
+
+        Yields:
+            An article; or what is unread, with the place in the file: a record, a member or the whole file. Its error is
+            a `NotArabicError` where the text is in another language: that is passed over and listed, not failed. An
+            input that gives nothing else gives one of these.
+        """
+        empty = True
+        try:
+            with opened(item) as found:
+                file = _File(item.id, item.shown, found.name, found.path)
+                for one in self._read(file, found.stream, Unpacked(self._settings, found.size)):
+                    empty = False
+                    yield one
+        except ArticleError as error:
+            yield Unread(item.id, item.shown, error)
+        except OSError as error:
+            yield Unread(item.id, item.shown, unreadable(error))
+        else:
+            if empty:
+                nothing = ArticleError("there is no article in it", "remove it from the inputs")
+                yield Unread(item.id, item.shown, nothing)
+
+    def _read(self, file: _File, stream: BinaryIO, unpacked: Unpacked) -> Iterator[Article | Unread]:
+        try:
+            if file.suffix in PACKINGS:
+                yield from self._unpack(file, stream, unpacked)
+            elif file.suffix in RECORDS:
+                yield from self._records(file, stream)
+            elif file.suffix in DOCUMENTS:
+                yield self._document(file, whole(stream, self._settings))
+            else:
+                yield Unread(file.id, file.shown, _unsupported(file.suffix))
+        except ArticleError as error:
+            yield Unread(file.id, file.shown, error)
+        except packed.DAMAGE as error:
+            yield Unread(file.id, file.shown, packed.damaged(error))
+
+    def _unpack(self, file: _File, stream: BinaryIO, unpacked: Unpacked) -> Iterator[Article | Unread]:
+        if file.depth >= self._settings.max_nesting:
+            message = f"there are more than {self._settings.max_nesting} archives in each other"
+            raise ArticleError(message, "unpack them yourself, or raise input.max_nesting")
+        if file.suffix == ".zip":
+            yield from self._members(file, stream, unpacked)
+            return
+        inner = _File(
+            file.id, file.shown, str(PurePosixPath(file.name).with_suffix("")), None, file.depth + 1
+        )
+        yield from self._read(inner, packed.stream(file.suffix, stream, unpacked), unpacked)
+
+    def _members(self, file: _File, stream: BinaryIO, unpacked: Unpacked) -> Iterator[Article | Unread]:
+        if file.path is None or file.depth:
+            stream = io.BytesIO(whole(stream, self._settings))  # a directory at the end: it must be held
+        ids = Children(file.id)
+        with packed.archive(stream, self._settings) as archive:
+            for number, info in enumerate(packed.members(archive), 1):
+                name = stem(info.filename, (*DOCUMENTS, *RECORDS, ".zip"), (".gz", ".zst"))
+                shown = f"{file.shown} › {visible(info.filename)}"
+                inner = _File(ids.name(name, number), shown, info.filename, None, file.depth + 1)
+                try:
+                    with packed.member(archive, info, unpacked) as member:
+                        yield from self._read(inner, member, unpacked)
+                except (*packed.DAMAGE, RuntimeError) as error:
+                    yield Unread(inner.id, inner.shown, packed.damaged(error))
+
+    def _records(self, file: _File, stream: BinaryIO) -> Iterator[Article | Unread]:
+        ids = Children(file.id)
+        number = 0
+        try:
+            for number, one in enumerate(self._drafts(file, stream), 1):
+                shown = f"{file.shown}, {one.place}" if one.place else file.shown
+                own = one.id if isinstance(one, Draft) else None
+                record_id = ids.name(own, number) if one.place else file.id
+                if isinstance(one, Broken):
+                    yield Unread(record_id, shown, one.error)
+                    continue
+                try:
+                    yield self._article(record_id, shown, one, one.sha256)
+                except ArticleError as error:
+                    yield Unread(record_id, shown, error)
+        except ArticleError as error:
+            if not number:
+                raise
+            where = f"{file.shown}, after record {number}"
+            yield Unread(ids.name(None, number + 1), where, error)
+        if not number:
+            raise ArticleError("holds no records", "remove it from the inputs")
+
+    def _drafts(self, file: _File, stream: BinaryIO) -> Iterator[Draft | Broken]:
+        if file.suffix in GUARDED:
+            on_disk = file.suffix == ".parquet" and file.path is not None and not file.depth
+            data = b"" if on_disk else whole(stream, self._settings)
+            yield from self._sandbox.parse(file.suffix, data, file.path if on_disk else None)
+        else:
+            module = importlib.import_module(f"pipeline.readers.{RECORDS[file.suffix]}")
+            yield from module.records(stream, self._settings)
+
+    def _document(self, file: _File, data: bytes) -> Article:
+        if not data.strip():
+            raise ArticleError("the file is empty", "put the article's text into it, or remove it")
+        if file.suffix in GUARDED:
+            drafts = list(self._sandbox.parse(file.suffix, data))
+        else:
+            module = importlib.import_module(f"pipeline.readers.{DOCUMENTS[file.suffix]}")
+            drafts = [module.parse(data, self._settings)]
+        draft = drafts[0]
+        if isinstance(draft, Broken):
+            raise draft.error
+        return self._article(file.id, file.shown, draft, hashlib.sha256(data).hexdigest())
+
+    def _article(self, article_id: str, shown: str, draft: Draft, sha256: str) -> Article:
+        if not draft.text.strip():
+            raise ArticleError("the file is empty", "put the article's text into it, or remove it")
+        if len(draft.text) > self._settings.max_characters:
+            raise too_long(len(draft.text), self._settings)
+        try:
+            draft.text.encode()
+        except UnicodeEncodeError:
+            raise ArticleError("the text holds half a character", "save it as UTF-8") from None
+        found = arabic_of(draft.text)
+        title = draft.title if draft.title and has_arabic(draft.title) else None  # else a program made it up
+        source = Source(shown, sha256, draft.encoding, title=title, url=draft.url, published=draft.published)
+        return Article(article_id, found.text, source, found.warnings)
+
+
+def _unsupported(suffix: str) -> ArticleError:
+    what = suffix or "files without a suffix"
+    return ArticleError(f"{what} is not a supported format", f"supported: {', '.join(_KNOWN)}")

@@ -1,0 +1,183 @@
+"""Arabic out of positions: a PDF says where each glyph stands, and seldom in which order they are read.
+
+Programs write right-to-left text in visual order, in logical order, word by word or glyph by glyph, as letters or as
+presentation forms. Only the page itself is reliable: what stands further right is read first, but for numbers and Latin
+words, which run the other way.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+_RTL: Final = "\u0590-\u065f\u066e-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+_ALNUM: Final = "[0-9A-Za-z\u00c0-\u024f]"
+_DIGIT: Final = "[0-9\u0660-\u0669\u06f0-\u06f9]"
+_RTL_LETTER = re.compile(f"[{_RTL}]")
+_LATIN_LETTER = re.compile("[A-Za-z\u00c0-\u024f]")
+_PIECE: Final = rf"{_ALNUM}(?:[^\s{_RTL}\u0660-\u0669]*{_ALNUM})?"
+_FOREIGN = re.compile(rf"{_PIECE}(?: {_PIECE})*|{_DIGIT}(?:[.,:/\u066b\u066c]?{_DIGIT})*")
+_NUMBER = re.compile(rf"{_DIGIT}(?:[.,:/\u066b\u066c]?{_DIGIT})*")
+_FORM = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]+")
+_OPENING: Final = dict(zip(")]}»›", "([{«‹", strict=True))
+_CLOSING: Final = {opening: closing for closing, opening in _OPENING.items()}
+_BRACKET = re.compile(r"[()\[\]{}«»‹›]")
+_ALEFS: Final = frozenset("اأإآٱ")
+# Words that end in the article, or begin with letters that stand at ends alone: the text runs backwards.
+_FORWARDS = re.compile(r"(?<!\w)ال\w\w|\w[ةى](?!\w)")
+_BACKWARDS = re.compile(r"\w\wلا(?!\w)|(?<!\w)[ةى]\w")
+
+# In units of the font's size. Measured on pages of Chromium and LibreOffice: spaces have 0.2 and more, gaps within a
+# word up to 0.05; glyphs made of several letters, or drawn one over the other, begin within 0.01 of each other; marks
+# are drawn up to 0.25 above the line.
+_SAME_LINE, _SAME_PLACE, _WORD_GAP, _SURE_GAP, _COLUMN_GAP = 0.4, 0.03, 0.06, 0.15, 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One character on a page; lengths are in points, from the page's lower left corner."""
+
+    text: str
+    x: float  # where it begins
+    y: float  # its baseline
+    left: float
+    right: float
+    size: float  # of the font
+    n: int  # its place in the file
+    word: int  # which word the file says it belongs to
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text in reading order."""
+
+    text: str
+    y: float
+    size: float
+    left: float
+    right: float
+
+
+def lines(glyphs: Sequence[Glyph]) -> list[Line]:
+    """The lines of a page, in the order in which the file draws them."""
+    if _runs_backwards(found := _lines(glyphs)):
+        found = _lines([replace(g, x=-g.x, left=-g.right, right=-g.left) for g in glyphs])
+    return found
+
+
+def _runs_backwards(found: Sequence[Line]) -> bool:
+    """Whether letters were drawn from left to right in reading order, as programs do that know no Arabic."""
+    text = "\n".join(line.text for line in found)
+    return len(_BACKWARDS.findall(text)) > 2 * len(_FORWARDS.findall(text))
+
+
+def _lines(glyphs: Sequence[Glyph]) -> list[Line]:
+    rows: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda glyph: (-glyph.y, glyph.n)):
+        if rows and abs(rows[-1][0].y - glyph.y) < _SAME_LINE * max(glyph.size, rows[-1][0].size):
+            rows[-1].append(glyph)
+        else:
+            rows.append([glyph])
+    pieces = [piece for row in rows for piece in _pieces(row)]
+    pieces.sort(key=lambda piece: min(glyph.n for glyph in piece))
+    return [_line(piece) for piece in pieces]
+
+
+def _pieces(row: list[Glyph]) -> Iterator[list[Glyph]]:
+    """A row cut at the gaps between columns."""
+    row = sorted(row, key=lambda glyph: glyph.left)
+    piece, reached = [row[0]], row[0].right
+    for glyph in row[1:]:
+        if glyph.left - reached > _COLUMN_GAP * glyph.size:
+            yield piece
+            piece = []
+        piece.append(glyph)
+        reached = max(reached, glyph.right)
+    yield piece
+
+
+def _line(piece: list[Glyph]) -> Line:
+    text = "".join(glyph.text for glyph in piece)
+    rtl = 2 * len(_RTL_LETTER.findall(text)) >= len(_LATIN_LETTER.findall(text)) and bool(
+        _RTL_LETTER.search(text)
+    )
+    places = _places(piece)
+    if rtl:
+        ordered = _letters("".join(_spaced(places[::-1], rtl=True)))
+    else:
+        ordered = "".join(_spaced(places, rtl=False))
+    size = max(glyph.size for glyph in piece)
+    left, right = min(glyph.left for glyph in piece), max(glyph.right for glyph in piece)
+    return Line(" ".join(ordered.split()), piece[0].y, size, left, right)
+
+
+def _places(piece: list[Glyph]) -> list[list[Glyph]]:
+    """Glyphs by where they stand, from left to right; those drawn at one place together, marks with their letter."""
+    letters = [glyph for glyph in piece if not unicodedata.combining(glyph.text[0])]
+    places: list[list[Glyph]] = []
+    for glyph in sorted(letters, key=lambda glyph: (glyph.x, glyph.n)):
+        if places and glyph.x - places[-1][0].x < _SAME_PLACE * glyph.size and not glyph.text.isspace():
+            places[-1].append(glyph)
+        else:
+            places.append([glyph])
+    for glyph in piece:
+        if places and unicodedata.combining(glyph.text[0]):
+            middle = (glyph.left + glyph.right) / 2
+            nearest = min(
+                places, key=lambda place: max(place[0].left - middle, middle - max(g.right for g in place), 0)
+            )
+            nearest.append(glyph)
+    return places
+
+
+def _spaced(places: Sequence[list[Glyph]], *, rtl: bool) -> Iterator[str]:
+    """The text place by place, with spaces where there are gaps."""
+    before: list[Glyph] | None = None
+    for place in places:
+        if before is not None:
+            one, other = (place, before) if rtl else (before, place)
+            gap = min(min(g.x, g.left) for g in other) - max(g.right for g in one)
+            gap /= max(place[0].size, 1.0)
+            if gap > _SURE_GAP or (gap > _WORD_GAP and place[0].word != before[0].word):
+                yield " "
+        yield _together(place, rtl=rtl)
+        before = place
+
+
+def _together(place: list[Glyph], *, rtl: bool) -> str:
+    """The letters of one glyph, or of glyphs drawn one over the other, in reading order."""
+    letters = [glyph for glyph in place if not unicodedata.combining(glyph.text[0])]
+    marks = [glyph.text for glyph in place if unicodedata.combining(glyph.text[0])]
+    letters.sort(key=lambda glyph: glyph.n)
+    texts = [glyph.text for glyph in letters]
+    if len(texts) == 2 and set(texts) & _ALEFS and "ل" in texts:  # noqa: PLR2004 - lam-alef
+        texts.sort(key=lambda text: text != "ل")
+    elif rtl and len(texts) > 1 and texts[0] == "ه" and texts[-1] == "ل":
+        texts.reverse()  # PDFium turns what it takes for visual order, and with it the letters of a glyph: لله
+    return "".join((*texts, *marks))
+
+
+def _letters(text: str) -> str:
+    """Right-to-left text whose numbers and Latin words stand backwards, made right; letters for presentation forms."""
+    text = _FOREIGN.sub(_turned, text)
+    text = _FORM.sub(lambda found: unicodedata.normalize("NFKC", found.group()), text)
+    return _BRACKET.sub(_bracket, text)
+
+
+def _turned(found: re.Match[str]) -> str:
+    text = found.group()
+    return (
+        text[::-1] if _LATIN_LETTER.search(text) else _NUMBER.sub(lambda number: number.group()[::-1], text)
+    )
+
+
+def _bracket(found: re.Match[str]) -> str:
+    """A bracket as it is meant: whether its mirror image was written down depends on the program."""
+    mark, text = found.group(), found.string
+    before, after = text[: found.start()][-1:], text[found.end() :][:1]
+    opens = not before or before.isspace() or before in _CLOSING
+    closes = not after or after.isspace() or after in ".,:;!?،؛؟" or after in _OPENING
+    if opens == closes:
+        return mark
+    return _OPENING.get(mark, mark) if opens else _CLOSING.get(mark, mark)
