@@ -25,7 +25,15 @@ def refusal(path: Path | None, *overrides: str) -> str:
 def test_default_yaml_says_what_the_packaged_defaults_are() -> None:
     shipped = load(REPOSITORY / "configs/default.yaml")
     assert shipped.glossary == str(REPOSITORY / "configs/glossary/news.tsv")
-    assert shipped.model_copy(update={"glossary": None}) == Config() == load(None)
+    pinned = shipped.model_dump() | {"glossary": None}
+    for section in (
+        "translation",
+        "summary",
+    ):  # the defaults pin none: a file that names another model keeps them
+        assert len(pinned[section].pop("revision")) == 40
+        assert Config().model_dump()[section]["revision"] is None
+        pinned[section]["revision"] = None
+    assert pinned == Config().model_dump() == load(None).model_dump()
 
 
 def test_default_yaml_shows_every_key() -> None:
@@ -153,3 +161,16 @@ def test_a_missing_file_names_its_neighbours(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as caught:
         load(tmp_path / "mine.yaml")
     assert "my.yaml" in caught.value.hint
+
+
+def test_a_model_named_on_the_command_line_drops_the_commit_of_the_files_model(tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(
+        "translation:\n  model: a/b\n  revision: abc\nsummary:\n  model: c/d\n  revision: def\n",
+        encoding="utf-8",
+    )
+    assert load(path, ["translation.beam_size=2"]).translation.revision == "abc"
+    other = load(path, ["translation.model=e/f"])
+    assert (other.translation.revision, other.summary.revision) == (None, "def")
+    both = load(path, ["translation.revision=fed", "translation.model=e/f"])
+    assert both.translation.revision == "fed"

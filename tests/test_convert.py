@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import ModelError
-from pipeline.models import convert
+from pipeline.models import convert, places
 from pipeline.models.resolve import ResolvedModel, resolve
 from pipeline.translation import engines
 from pipeline.translation.engine import DecodingOptions
@@ -94,9 +94,9 @@ def test_a_cache_that_cannot_be_written_is_named(marian: ResolvedModel, tmp_path
 
 def test_the_environment_names_the_cache(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MUJAZ_CACHE", "/somewhere")
-    assert convert.default_cache() == Path("/somewhere")
+    assert places.conversions() == Path("/somewhere/ctranslate2")
     monkeypatch.delenv("MUJAZ_CACHE")
-    assert convert.default_cache().parts[-2:] == ("mujaz", "ctranslate2")
+    assert places.conversions().parts[-2:] == ("mujaz", "ctranslate2")
 
 
 def test_a_converted_folder_is_used_as_it_is(marian: ResolvedModel, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from pipeline.models import files
+from pipeline.models import files, verify
 
 # Weights that a file may lack: a bias that is zero, and positions that are computed from a formula.
 _OPTIONAL = ("final_logits_bias",)
@@ -43,13 +43,14 @@ def load(folder: Path, dtype: Any) -> Any:
         dtype: A torch dtype.
 
     Raises:
-        ModelError: The weights are damaged, of another shape, or incomplete.
+        ModelError: The weights are damaged, not those of the first use, of another shape, or incomplete.
     """
     import torch
     from safetensors import SafetensorError
     from transformers import AutoConfig, AutoModelForSeq2SeqLM
 
     for path in files.weight_files(folder):
+        verify.loaded(path)
         if zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as archive:
                 damaged = archive.testzip()

@@ -1,8 +1,10 @@
 """Bring a hub model into the local cache: only the files that are needed, and never by surprise."""
 
-import hashlib
+import gzip
 import os
+import shutil
 import socket
+import tempfile
 import threading
 import urllib.parse
 import urllib.request
@@ -10,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import ModelError, ModelUnavailableError
-from pipeline.models import files, resolve
+from pipeline.models import files, pins, places, verify
+from pipeline.models.catalogue import Entry
 
 _DEFAULT_ENDPOINT = "https://huggingface.co"
 _CONNECT_SECONDS = (
@@ -24,6 +27,8 @@ _OFFLINE_VALUES = {"1", "ON", "YES", "TRUE"}  # as huggingface_hub reads HF_HUB_
 def pull(name: str, revision: str | None, *, cache: Path | None = None) -> Path:
     """Download a model, or what is missing of it; an interrupted download is taken up where it stopped.
 
+    Every large file is compared with the SHA-256 that the hub gives for it, also one that was there already.
+
     Args:
         name: A hub id.
         revision: A commit, branch or tag; None is `main`.
@@ -35,7 +40,7 @@ def pull(name: str, revision: str | None, *, cache: Path | None = None) -> Path:
     Raises:
         ModelError: Offline, not reachable, not there, not allowed, or incomplete on the hub.
     """
-    root = cache or resolve.hub_cache()
+    root = cache or places.hub()
     endpoint = (os.environ.get("HF_ENDPOINT") or _DEFAULT_ENDPOINT).rstrip("/")
     if _offline():
         why = "HF_HUB_OFFLINE is set, so the network is not used"
@@ -44,7 +49,67 @@ def pull(name: str, revision: str | None, *, cache: Path | None = None) -> Path:
         why = f"{endpoint} cannot be reached"
         raise _unavailable(name, revision, root, why, ModelUnavailableError)
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")  # read when huggingface_hub is first imported
-    return _download(name, revision, root, endpoint)
+    folder = _download(name, revision, root, endpoint)
+    pins.pin(name, revision, folder.name)
+    return folder
+
+
+def packed(entry: Entry) -> Path:
+    """Download a model whose files the catalogue names one by one, unpack it, and give its folder.
+
+    Args:
+        entry: An entry with `address` and `packed` files.
+
+    Raises:
+        ModelError: Offline, not reachable, not there, or not what the catalogue says.
+    """
+    target = places.models() / places.folder_name(entry.name)
+    address = entry.address or ""
+    host = "{0.scheme}://{0.netloc}".format(urllib.parse.urlsplit(address))
+    if _offline():
+        why = "HF_HUB_OFFLINE is set, so the network is not used"
+        raise _unavailable(entry.name, None, target, why, ModelUnavailableError)
+    if not reachable(host):
+        raise _unavailable(entry.name, None, target, f"{host} cannot be reached", ModelUnavailableError)
+    return _unpacked(entry, address, target)
+
+
+def _unpacked(entry: Entry, address: str, target: Path) -> Path:
+    import httpx2
+
+    parts = places.cache() / "parts"
+    made = Path(tempfile.mkdtemp(prefix=f"{target.name}.part-", dir=_folder(target.parent)))
+    try:
+        for file in entry.packed:
+            stored = parts / file.sha256
+            _blob(f"{address}/{file.name}", stored, file.size, {})
+            unpacked = made / file.name.removesuffix(".gz")
+            with gzip.open(stored, "rb") as source, unpacked.open("wb") as sink:
+                shutil.copyfileobj(source, sink)
+            if file.unpacked is not None and verify.sha256(unpacked) != file.unpacked:
+                raise files.broken(stored, f"unpacks to something else than {file.unpacked[:12]}…")
+        files.check(made, entry.name)
+        if target.exists():
+            shutil.rmtree(target)
+            verify.forget(target)
+        made.chmod(0o755)
+        made.rename(target)
+    except httpx2.HTTPStatusError as error:
+        why = f"{address} answered {error.response.status_code}"
+        raise _unavailable(entry.name, None, target, why) from error
+    except (httpx2.HTTPError, OSError) as error:
+        why = f"the download from {address} broke off ({error}); what came is kept, the same command goes on from there"
+        raise _unavailable(entry.name, None, target, why, ModelUnavailableError) from error
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+    for file in entry.packed:
+        (parts / file.sha256).unlink(missing_ok=True)
+    return target
+
+
+def _folder(path: Path) -> Path:
+    path.mkdir(parents=True, exist_ok=True)
+    return path
 
 
 def reachable(endpoint: str) -> bool:
@@ -82,6 +147,7 @@ def _offline() -> bool:
 def _download(name: str, revision: str | None, cache: Path, endpoint: str) -> Path:
     import httpx2
     from huggingface_hub import HfApi, errors, snapshot_download
+    from huggingface_hub.utils import build_hf_headers  # type: ignore[attr-defined] # public, yet not in __all__
 
     try:
         info = HfApi(endpoint=endpoint).model_info(name, revision=revision, timeout=10, files_metadata=True)
@@ -91,7 +157,8 @@ def _download(name: str, revision: str | None, cache: Path, endpoint: str) -> Pa
         for file in needed:
             stored = files_there[file].lfs
             if stored is not None:  # large, and its SHA-256 is known
-                _blob(f"{endpoint}/{name}/resolve/{info.sha}/{file}", blobs / stored.sha256, stored.size)
+                url = f"{endpoint}/{name}/resolve/{info.sha}/{file}"
+                _blob(url, blobs / stored.sha256, stored.size, build_hf_headers())
         folder = snapshot_download(
             name,
             revision=revision,  # not info.sha: the cache must learn under which name we found it
@@ -128,27 +195,35 @@ def _download(name: str, revision: str | None, cache: Path, endpoint: str) -> Pa
     return Path(folder)
 
 
-def _blob(url: str, target: Path, size: int) -> None:
-    """Download one large file into the place where the hub's cache expects it, going on from what is there.
+def _blob(url: str, target: Path, size: int, headers: dict[str, str]) -> None:
+    """Download one large file to `target`, whose name is its SHA-256, going on from what is there.
 
     huggingface_hub throws away what an interrupted process had of a file (since 2.4) and does not compare the
     SHA-256; with the file in place it only links it.
+
+    Args:
+        url: Where the file is.
+        target: Where it goes: for the hub, where its cache expects it.
+        size: Bytes.
+        headers: For the request; a token goes to the hub alone.
     """
     from filelock import FileLock
     from huggingface_hub import get_session
-    from huggingface_hub.utils import build_hf_headers, hf_raise_for_status  # type: ignore[attr-defined] # public, yet not in __all__
+    from huggingface_hub.utils import (  # type: ignore[attr-defined] # public, yet not in __all__
+        hf_raise_for_status,
+    )
 
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f"{target.name}.mujaz-part")
     with FileLock(f"{part}.lock"):
         if target.exists():
-            if target.stat().st_size == size:
+            if target.stat().st_size == size and verify.sha256(target) == target.name:
                 return
-            target.unlink()  # cut short by whatever wrote it; the hub's client would take it for whole
+            target.unlink()  # cut short or damaged; the hub's client would take it for whole
         have = part.stat().st_size if part.exists() else 0
         if have < size:
-            headers = {**build_hf_headers(), "Range": f"bytes={have}-", "Accept-Encoding": "identity"}
-            with get_session().stream("GET", url, headers=headers, follow_redirects=True) as response:
+            asked = {**headers, "Range": f"bytes={have}-", "Accept-Encoding": "identity"}
+            with get_session().stream("GET", url, headers=asked, follow_redirects=True) as response:
                 hf_raise_for_status(response)
                 whole = response.status_code == _OK  # the server does not do ranges: from the start again
                 bar = _progress()(
@@ -158,8 +233,7 @@ def _blob(url: str, target: Path, size: int) -> None:
                     for chunk in response.iter_bytes(_CHUNK):
                         file.write(chunk)
                         bar.update(len(chunk))
-        with part.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        digest = verify.sha256(part)
         if digest != target.name:
             part.unlink()
             raise OSError(f"{url} came with the SHA-256 {digest[:12]}… instead of {target.name[:12]}…")

@@ -1,0 +1,57 @@
+"""Where Mujaz keeps what it makes and knows about models, beside the cache of the Hugging Face tools."""
+
+import os
+from pathlib import Path
+
+
+def cache() -> Path:
+    """The folder for everything below: `$MUJAZ_CACHE`, else `mujaz` in the user's cache folder."""
+    import platformdirs
+
+    if value := os.environ.get("MUJAZ_CACHE"):
+        return Path(value).expanduser()
+    return Path(platformdirs.user_cache_dir("mujaz"))
+
+
+def conversions() -> Path:
+    """CTranslate2 models made from checkpoints."""
+    return cache() / "ctranslate2"
+
+
+def models() -> Path:
+    """Models that are not the hub's: the Firefox ones, and folders that a person copied here."""
+    return cache() / "models"
+
+
+def records() -> Path:
+    """The SHA-256 of every file of every model that was used."""
+    return cache() / "records"
+
+
+def pins() -> Path:
+    """The commit that was taken for each model whose revision is open."""
+    return cache() / "pins"
+
+
+def folder_name(name: str) -> str:
+    """A model's name as the name of one folder: `org/name` becomes `org--name`, as in the hub's cache."""
+    return name.replace("/", "--")
+
+
+def hub() -> Path:
+    """The folder in which Hugging Face tools keep downloaded models, from the environment as they read it."""
+    if value := os.environ.get("HF_HUB_CACHE") or os.environ.get("HUGGINGFACE_HUB_CACHE"):
+        return Path(value).expanduser()
+    if value := os.environ.get("HF_HOME"):
+        return Path(value).expanduser() / "hub"
+    return Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "huggingface" / "hub"
+
+
+def by_hand(name: str) -> list[Path]:
+    """Where a folder that a person copied is looked for, in this order, when the hub's cache lacks the model.
+
+    `$MUJAZ_CACHE/models/org--name`, then `models/org--name` and `models/name` where the command is typed.
+    """
+    local = Path("models").absolute()
+    places = [models() / folder_name(name), local / folder_name(name), local / name.rsplit("/", 1)[-1]]
+    return list(dict.fromkeys(places))
