@@ -57,7 +57,7 @@ class Memory:
         self, path: Path, max_megabytes: int, run: str = "", warn: Callable[[str], None] | None = None
     ) -> None:
         self.path, self.max_megabytes, self.run = path, max_megabytes, run or uuid.uuid4().hex
-        self._warn = warn or logger.error  # logged so that it is seen without --debug
+        self._warn = logger.error if warn is None else warn  # as an error it is seen without --debug
         self._store: Store | None = None
         self._process = os.getpid()  # the one whose `_store` it is
         self._replaced = False  # the file was damaged once before

@@ -28,10 +28,11 @@ PRAGMA auto_vacuum = INCREMENTAL;
 PRAGMA journal_mode = WAL;
 BEGIN IMMEDIATE;
 CREATE TABLE engines (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, hits INTEGER NOT NULL DEFAULT 0);
-CREATE TABLE machine (id INTEGER PRIMARY KEY, engine INTEGER NOT NULL, source TEXT NOT NULL, attempts TEXT NOT NULL,
-                      checksum INTEGER NOT NULL, run INTEGER NOT NULL, used INTEGER NOT NULL);
-CREATE INDEX machine_used ON machine (used);
-CREATE TABLE human (id INTEGER PRIMARY KEY, source TEXT NOT NULL, english TEXT NOT NULL, checksum INTEGER NOT NULL);
+CREATE TABLE machine (id INTEGER PRIMARY KEY, hash INTEGER NOT NULL UNIQUE, engine INTEGER NOT NULL,
+                      source TEXT NOT NULL, attempts TEXT NOT NULL, checksum INTEGER NOT NULL,
+                      run INTEGER NOT NULL, used INTEGER NOT NULL);
+CREATE INDEX machine_engine ON machine (engine);
+CREATE TABLE human (hash INTEGER PRIMARY KEY, source TEXT NOT NULL, english TEXT NOT NULL, checksum INTEGER NOT NULL);
 PRAGMA application_id = {_APPLICATION};
 PRAGMA user_version = {_FORMAT};
 COMMIT;

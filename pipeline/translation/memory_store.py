@@ -1,6 +1,7 @@
 """What is looked up in the translation memory and what is added to it, in short transactions.
 
-Machine translations and those of people stand in two tables; only the former ever make room.
+Machine translations and those of people stand in two tables; only the former ever make room. Their ids are the order of
+their last use, to a day: what goes lies together, so that whole pages of the file become free.
 """
 
 import sqlite3
@@ -17,6 +18,7 @@ from pipeline.translation import memory_entries as entries
 from pipeline.translation.memory_entries import Kept
 
 _AT_ONCE = 1000  # values in one `IN (…)`, and rows in one transaction
+_GONE_AT_ONCE = 200
 _DAY = 86_400  # seconds: how coarsely the last use of an entry is recorded, so that reading seldom writes
 _ROOM = 0.9  # share of the allowed size that is left after making room, so that it is not made every time
 
@@ -74,7 +76,7 @@ class Store:
     def human(self, sources: Iterable[str]) -> dict[str, str]:
         """People's translations of these texts, as far as there are any."""
         found = {}
-        query = "SELECT id, source, english, checksum FROM human WHERE id IN (%s)"
+        query = "SELECT hash, source, english, checksum FROM human WHERE hash IN (%s)"
         for _, source, english, checksum in self._rows(query, sources):
             _verify(checksum, source, english)
             found[source] = english
@@ -88,8 +90,8 @@ class Store:
         """
         found, stale = {}, []
         before = _now() - _DAY
-        query = "SELECT id, source, attempts, checksum, run, used FROM machine WHERE id IN (%s)"
-        for row, source, attempts, checksum, run, used in self._rows(query, sources, key):
+        query = "SELECT hash, source, attempts, checksum, run, used, id FROM machine WHERE hash IN (%s)"
+        for _, source, attempts, checksum, run, used, row in self._rows(query, sources, key):
             _verify(checksum, key, source, attempts)
             found[source] = Kept(_decoded(attempts), run)
             if used < before:
@@ -134,7 +136,7 @@ class Store:
             with self._transaction() as database:
                 engine = self._engine(key)
                 added += database.executemany(
-                    "INSERT OR IGNORE INTO machine VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    "INSERT OR IGNORE INTO machine VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)",
                     [
                         (row, engine, source, text, entries.checksum(key, source, text), run, now)
                         for row, source, text in rows
@@ -142,7 +144,8 @@ class Store:
                 ).rowcount
                 database.execute("UPDATE engines SET hits = hits + ? WHERE id = ?", (hits, engine))
                 database.executemany(
-                    "UPDATE machine SET used = ? WHERE id = ?", [(now, row) for row in stale]
+                    "UPDATE machine SET used = ?, id = (SELECT max(id) + 1 FROM machine) WHERE id = ?",
+                    [(now, row) for row in stale],
                 )
             hits, stale = 0, ()
             some = list(islice(remaining, _AT_ONCE))
@@ -178,8 +181,8 @@ class Store:
         while self.size() > most * _ROOM:
             with self._transaction() as database:
                 gone = database.execute(
-                    "DELETE FROM machine WHERE id IN (SELECT id FROM machine ORDER BY used LIMIT ?)",
-                    (_AT_ONCE,),
+                    "DELETE FROM machine WHERE id IN (SELECT id FROM machine ORDER BY id LIMIT ?)",
+                    (_GONE_AT_ONCE,),
                 ).rowcount
             if not gone:
                 break
@@ -207,8 +210,8 @@ class Store:
     def engines(self) -> list[EngineCount]:
         """What is kept of each engine, the fullest first."""
         rows = self._database.execute(
-            "SELECT key, (SELECT count(*) FROM machine WHERE engine = engines.id) AS kept, hits FROM engines "
-            "ORDER BY kept DESC, key"
+            "SELECT key, count(machine.id) AS kept, hits FROM engines LEFT JOIN machine ON engine = engines.id "
+            "GROUP BY engines.id ORDER BY kept DESC, key"
         )
         return [EngineCount(*row) for row in rows]
 

@@ -78,7 +78,7 @@ class Translator:
             asked = set(sources)
             known |= self.memory.machine(key, [text for text in wanted if text not in asked])
         new = [text for text in wanted if text not in known]
-        tried = dict(zip(new, self._try(new), strict=True))
+        tried = dict(zip(new, self._try(new), strict=True)) if new else {}
         if self.memory:
             self.memory.keep(key, tried)
         tried |= {text: list(found.attempts) for text, found in known.items()}
