@@ -3,18 +3,26 @@
 Both engines take their settings, output limits and groups from here, so that they search alike.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
 
 from pipeline.models import files
 from pipeline.translation.engine import DecodingOptions, Hypothesis
 
-# Output limit of a translation: 2 × source tokens + 24, rounded up to a multiple of 32. English needs about as many
-# pieces as Arabic (median chars ratio 1.15, p99.9 1.92 over 14,063 outputs), and only a loop gets this far. The
-# steps of 32 keep the number of groups small; a limit that depended on the batch would make the output depend on it.
-_RATIO, _EXTRA, _STEP = 2, 24, 32
+# Output limit of a translation: 2 × source tokens + 24, the source rounded up to a multiple of 16. English needs about as
+# many pieces as Arabic (median chars ratio 1.15, p99.9 1.92 over 14,063 outputs), and only a loop gets this far. The
+# steps of 16 keep the number of groups small; a limit that depended on the batch would make the output depend on it.
+_RATIO, _EXTRA, _STEP = 2, 24, 16
+# Source tokens, special ones counted, to whose multiples an input is padded where nothing may depend on its neighbours
+# in a batch (see `width`); it divides _STEP, so that inputs of one width have one limit.
+_WIDTH = 8
+_WIDEST = 256  # above, inputs fill the processor alone, and a filling row would cost more than it saves
+# What torch ("CUDA out of memory"), CTranslate2 ("CUDA failed with error out of memory") and C++ ("std::bad_alloc") say.
+_OUT_OF_MEMORY = re.compile(r"out of memory|bad_alloc|can't allocate|unable to allocate", re.IGNORECASE)
 NOTHING = Hypothesis("", None, finished=True)  # the output for an input without tokens
 
 
@@ -97,7 +105,7 @@ def groups(
     for place in sorted(range(len(lengths)), key=lengths.__getitem__):
         if lengths[place] <= special:
             continue
-        limit = options.max_length or own.max_tokens or _proportional(lengths[place] - special)
+        limit = options.max_length or own.max_tokens or _proportional(lengths[place], special)
         by_limit.setdefault(min(limit, most), []).append(place)
     return [
         Group(
@@ -121,25 +129,74 @@ def groups(
     ]
 
 
-def batches(
-    places: Sequence[int], lengths: Sequence[int], budget: int, *, equal: bool = False
-) -> list[list[int]]:
+def width(length: int, most: int) -> int:
+    """To how many tokens an input of `length` is padded, in whatever company; a function of its length alone.
+
+    Args:
+        length: Source tokens, special tokens and prefix counted.
+        most: The model's limit for them.
+    """
+    return length if length > _WIDEST else min(-(-length // _WIDTH) * _WIDTH, most)
+
+
+def batches(places: Sequence[int], lengths: Sequence[int], budget: int) -> list[list[int]]:
     """Cut places into batches of at most `budget` padded tokens; a single input always fits.
 
     Args:
         places: Sorted by length.
         lengths: Source tokens of every input.
         budget: Tokens, padding counted.
-        equal: Only inputs of one length share a batch, so that nothing is padded.
     """
     result: list[list[int]] = []
     for place in places:
-        fits = bool(result) and (len(result[-1]) + 1) * lengths[place] <= budget
-        if fits and not (equal and lengths[result[-1][0]] != lengths[place]):
+        if result and (len(result[-1]) + 1) * lengths[place] <= budget:
             result[-1].append(place)
         else:
             result.append([place])
     return result
+
+
+def batches_of_one_width(
+    places: Sequence[int], widths: Sequence[int], budget: int, rows: int
+) -> list[list[int]]:
+    """The same where only inputs of one width share a batch, cut evenly, so that no batch is a poor rest.
+
+    Args:
+        places: Sorted by width.
+        widths: To how many tokens every input is padded.
+        budget: Tokens, padding counted.
+        rows: Inputs in a batch, at most.
+    """
+    result: list[list[int]] = []
+    for wide, group in groupby(places, key=widths.__getitem__):
+        mine = list(group)
+        count = -(-len(mine) // max(1, min(budget // wide, rows)))
+        cuts = [part * len(mine) // count for part in range(count + 1)]
+        result += [mine[low:high] for low, high in pairwise(cuts)]
+    return result
+
+
+def within_memory(
+    rows: list[list[int]], decode: Callable[[list[list[int]]], list[Hypothesis]]
+) -> list[Hypothesis]:
+    """Decode a batch; where the memory does not suffice, in halves.
+
+    Raises:
+        MemoryError: It does not suffice for a single input.
+    """
+    try:
+        return decode(rows)
+    except (RuntimeError, MemoryError) as error:
+        if not (isinstance(error, MemoryError) or _OUT_OF_MEMORY.search(str(error))):
+            raise
+        if len(rows) == 1:
+            raise MemoryError(
+                f"the memory does not suffice to decode one text of {len(rows[0])} tokens; "
+                "a smaller translation.beam_size takes less, translation.device=cpu has mostly more"
+            ) from error
+    # Outside the except block, so that what the failed attempt held is released first.
+    half = len(rows) // 2
+    return within_memory(rows[:half], decode) + within_memory(rows[half:], decode)
 
 
 def repeated(ids: Sequence[int], size: int) -> Iterator[tuple[int, list[int]]]:
@@ -160,5 +217,5 @@ def repeated(ids: Sequence[int], size: int) -> Iterator[tuple[int, list[int]]]:
             yield step, banned
 
 
-def _proportional(source: int) -> int:
-    return -(-(_RATIO * source + _EXTRA) // _STEP) * _STEP
+def _proportional(length: int, special: int) -> int:
+    return _RATIO * (-(-length // _STEP) * _STEP - special) + _EXTRA

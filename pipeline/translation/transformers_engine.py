@@ -1,6 +1,7 @@
 """transformers: the reference engine; slower, and any sequence-to-sequence model runs in it."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from pipeline.errors import ModelError, UsageError
@@ -68,7 +69,7 @@ class TransformersEngine(TokenizedEngine):
 
         Raises:
             ValueError: A text is longer than `max_source_tokens`.
-            ModelError: The memory does not suffice for a single text.
+            MemoryError: The memory does not suffice for a single text.
         """
         encoded = self._tokenizing.encode(texts)
         lengths = [len(ids) for ids in encoded]
@@ -77,26 +78,10 @@ class TransformersEngine(TokenizedEngine):
             lengths, self._tokenizing.special, options, self._settings, self._tokenizing.positions - 1
         ):
             for batch in decoding.batches(group.places, lengths, options.batch_tokens):
-                rows = self._within_memory([encoded[place] for place in batch], group.search)
-                found.update(zip(batch, rows, strict=True))
+                rows = [encoded[place] for place in batch]
+                hypotheses = decoding.within_memory(rows, partial(self._decode, search=group.search))
+                found.update(zip(batch, hypotheses, strict=True))
         return [found.get(place, decoding.NOTHING) for place in range(len(texts))]
-
-    def _within_memory(self, batch: list[list[int]], search: decoding.Search) -> list[Hypothesis]:
-        """Decode a batch; where the memory does not suffice, in halves."""
-        import torch
-
-        try:
-            return self._decode(batch, search)
-        except torch.OutOfMemoryError as error:
-            if len(batch) == 1:
-                raise ModelError(
-                    f"the memory of {self._device} does not suffice for one text of {len(batch[0])} tokens",
-                    "`--set translation.device=cpu`, or a smaller translation.beam_size",
-                ) from error
-        # Outside the except block, so that the failed attempt's tensors are released first.
-        torch.cuda.empty_cache()
-        half = len(batch) // 2
-        return self._within_memory(batch[:half], search) + self._within_memory(batch[half:], search)
 
     def _decode(self, batch: list[list[int]], search: decoding.Search) -> list[Hypothesis]:
         import torch
