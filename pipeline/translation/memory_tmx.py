@@ -66,6 +66,7 @@ def _properties(entry: Machine | Human) -> Iterator[tuple[str, str]]:
     if flags := sorted({flag.name for flag in entry.attempts[0].flags}):
         yield "flags", " ".join(flags)
     yield "signature", entry.key
+    yield "checksum", str(entries.checksum(entry.source))  # tells whether the Arabic was changed
     if _FORBIDDEN.search(entry.source):
         yield "source", _escaped(json.dumps(entry.source, ensure_ascii=False))
     yield "attempts", _escaped(entries.encode(entry.attempts))
@@ -156,14 +157,13 @@ def _machine(properties: dict[str, str], source: str, english: str) -> Machine |
     try:
         attempts = entries.checked(properties["attempts"])
         full = str(json.loads(properties["source"])) if "source" in properties else source
-        key = properties["signature"]
+        key, checksum = properties["signature"], int(properties["checksum"])
     except (KeyError, ValueError):
         return Skipped("damaged machine translation")
-    as_exported = (
-        normalise(_FORBIDDEN.sub("\ufffd", full)),
-        _one_line(_FORBIDDEN.sub("\ufffd", attempts[0].english)),
-    )
-    return Machine(key, full, attempts) if (source, english) == as_exported else Human(source, english)
+    changed = english != _one_line(_FORBIDDEN.sub("\ufffd", attempts[0].english))
+    if changed or entries.checksum(full) != checksum or source != normalise(_FORBIDDEN.sub("\ufffd", full)):
+        return Human(source, english)
+    return Machine(key, full, attempts)
 
 
 def _one_line(text: str) -> str:
