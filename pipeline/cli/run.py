@@ -3,7 +3,7 @@
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -12,6 +12,8 @@ from pipeline.cli.signals import INTERRUPTED, Interruption
 from pipeline.cli.terminal import Talk
 
 if TYPE_CHECKING:  # its imports are not needed to show --help
+    from pipeline.plan import Plan
+    from pipeline.runs.executor import Executor
     from pipeline.runs.manifest import Manifest
 
 _FAILED = 1
@@ -27,6 +29,9 @@ def run(
         Path | None, typer.Option("-o", "--output", help="Run folder.", show_default="outputs/<config>/")
     ] = None,
     overrides: Overrides = None,
+    executor: Annotated[
+        Literal["local", "ray"], typer.Option("--executor", help="This machine, or a Ray cluster.")
+    ] = "local",
     limit: Annotated[int | None, typer.Option(min=1, help="Only the first N articles.")] = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Make finished briefs anew.")] = False,
     retry_failed: Annotated[
@@ -53,17 +58,16 @@ def run(
     plan = planning.make(settings, strict=strict)
 
     from pipeline.runs.folder import RunFolder
-    from pipeline.runs.local import LocalExecutor
     from pipeline.runs.run import Run
 
     folder = RunFolder(target, settings.output.formats)
     only = folder.failed() if retry_failed else None
-    interruption = Interruption()
-    executor = LocalExecutor(plan)
+    worker = _executor(executor, plan)
+    interruption = Interruption()  # after Ray, which has signal handlers of its own
     with Talk(quiet=quiet, verbose=verbose) as talk:
         for warning in plan.warnings:
             talk.warn(warning)
-        job = Run(plan, folder, executor, talk, fresh, limit, only, interrupted=interruption.asked)
+        job = Run(plan, folder, worker, talk, fresh, limit, only, interrupted=interruption.asked)
         try:
             with interruption.deferred():
                 manifest = job.run(found)
@@ -71,13 +75,23 @@ def run(
             talk.warn(f"interrupted; type the same command to go on (finished briefs are in {folder.path})")
             raise typer.Exit(INTERRUPTED) from None
         finally:
-            executor.close()
+            worker.close()
     _report(manifest, target, talk)
     if as_json:
         json.dump(manifest.to_json(), sys.stdout, ensure_ascii=False, indent=1)
         sys.stdout.write("\n")
     if manifest.books.failures:
         raise typer.Exit(_FAILED)
+
+
+def _executor(name: Literal["local", "ray"], plan: "Plan") -> "Executor":
+    if name == "ray":
+        from pipeline.runs.ray_cluster import RayExecutor
+
+        return RayExecutor(plan)
+    from pipeline.runs.local import LocalExecutor
+
+    return LocalExecutor(plan)
 
 
 def _report(manifest: "Manifest", target: Path, talk: Talk) -> None:

@@ -5,6 +5,7 @@ costs a fraction of translating. The folder must be one that all machines see un
 """
 
 import logging
+import os
 import pickle
 import queue
 import shutil
@@ -17,14 +18,14 @@ from typing import Any
 
 from pipeline.article import Article, Failure
 from pipeline.config import Config, RayConfig
-from pipeline.errors import MujazError, OutputError, UsageError
+from pipeline.errors import MujazError, UsageError
 from pipeline.models.resolve import ResolvedModel
 from pipeline.plan import Plan
-from pipeline.runs import ray_worker
+from pipeline.runs import atomic, ray_worker
 from pipeline.runs.executor import Observer, Saved
 from pipeline.runs.folder import RunFolder
 
-_SPOOL = "ray-spool"  # no dot before it: Arrow passes over hidden files
+_SPOOL = ".ray"
 _BEAT = 1.0  # seconds, see `Executor.execute`
 
 
@@ -48,10 +49,13 @@ class RayExecutor:
         self._settings = plan.config.ray
         self._started = _connect(self._settings)
         try:
-            self._workers = _workers(self._settings)
+            fits = _room(self._settings)
         except UsageError:
             self.close()
             raise
+        wanted = self._settings.workers
+        # None: more are started when an autoscaling cluster makes room.
+        self._least, self._most = min(fits, wanted or fits), wanted or None
 
     def execute(
         self, folder: RunFolder, articles: Iterator[Article], observer: Observer
@@ -60,35 +64,34 @@ class RayExecutor:
         spool = folder.path.absolute() / _SPOOL
         shutil.rmtree(spool, ignore_errors=True)  # of a run that was killed
         try:
-            blocks = 0
-            for _ in _spool(spool, articles, self._settings.batch_articles):
-                blocks += 1
+            shards = []
+            for path in _spool(spool, articles, self._settings.batch_articles):
+                shards.append(path)
                 yield None
             observer.loading(self._plan)
             results: queue.SimpleQueue[ray_worker.Outcome | _Ended] = queue.SimpleQueue()
-            work = threading.Thread(target=self._work, args=(folder, spool, blocks, results), daemon=True)
+            work = threading.Thread(target=self._work, args=(folder, shards, results), daemon=True)
             work.start()
-            yield from _told(results)
+            yield from _told(results, observer)
         finally:
             shutil.rmtree(spool, ignore_errors=True)
 
     def _work(
         self,
         folder: RunFolder,
-        spool: Path,
-        blocks: int,
+        shards: list[Path],
         results: "queue.SimpleQueue[ray_worker.Outcome | _Ended]",
     ) -> None:
         """Run the job; it blocks, so it has a thread of its own."""
         try:
-            for row in self._dataset(folder, spool, blocks).iter_rows():
+            for row in self._dataset(folder, shards).iter_rows():
                 results.put(pickle.loads(row["outcome"]))  # noqa: S301 - from our own workers
         except BaseException as error:  # noqa: BLE001 - raised in the run's thread
             results.put(_Ended(error))
         else:
             results.put(_Ended(None))
 
-    def _dataset(self, folder: RunFolder, spool: Path, blocks: int) -> Any:
+    def _dataset(self, folder: RunFolder, shards: list[Path]) -> Any:
         import ray.data
 
         context = ray.data.DataContext.get_current()
@@ -100,15 +103,14 @@ class RayExecutor:
             folder=folder.path.absolute(),
             threads=max(1, int(settings.cpus_per_worker)),
         )
-        # Reading takes no processor of the cluster's books, or workers that hold all of them would wait for it for ever.
-        rows = ray.data.read_parquet(
-            str(spool), schema=ray_worker.schema(), override_num_blocks=blocks, num_cpus=0
-        )
+        # The workers read the shards themselves: a reading stage of Ray's own would wait for ever for a processor where
+        # the workers hold them all.
+        rows = ray.data.from_items([{"shard": str(path)} for path in shards], override_num_blocks=len(shards))
         return rows.map_batches(
             ray_worker.Worker,
-            batch_size=settings.batch_articles,
+            batch_size=1,  # shard,
             batch_format="pyarrow",
-            compute=ray.data.ActorPoolStrategy(min_size=1, max_size=self._workers),
+            compute=ray.data.ActorPoolStrategy(min_size=self._least, max_size=self._most),
             num_cpus=settings.cpus_per_worker,
             num_gpus=settings.gpus_per_worker,
             fn_constructor_kwargs={"task": task},
@@ -134,9 +136,12 @@ def _connect(settings: RayConfig) -> bool:
         ) from None
     if ray.is_initialized():
         return False
-    logging.getLogger("ray").setLevel(logging.ERROR)
+    level = logging.getLogger().getEffectiveLevel()  # DEBUG under --debug; else Ray keeps to its log files
+    for name in ("ray", "ray.data"):
+        logging.getLogger(name).setLevel(level)
+    os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "info" if level == logging.DEBUG else "fatal")
     try:
-        ray.init(settings.address, log_to_driver=False, logging_level=logging.ERROR)
+        ray.init(settings.address, log_to_driver=level == logging.DEBUG, logging_level=level)
     except (ConnectionError, RuntimeError, ValueError, TimeoutError) as error:
         raise UsageError(
             f"the Ray cluster {settings.address} cannot be joined: {error}",
@@ -145,11 +150,11 @@ def _connect(settings: RayConfig) -> bool:
     return True
 
 
-def _workers(settings: RayConfig) -> int:
-    """How many actors to start at most.
+def _room(settings: RayConfig) -> int:
+    """For how many workers the cluster has room now.
 
     Raises:
-        UsageError: There is no room for a single one.
+        UsageError: Not for one.
     """
     import ray
 
@@ -162,32 +167,30 @@ def _workers(settings: RayConfig) -> int:
             f"the Ray cluster has {there.get('CPU', 0):g} CPUs and {there.get('GPU', 0):g} GPUs: too few for one worker",
             "lower ray.cpus_per_worker or ray.gpus_per_worker",
         )
-    return settings.workers or fits
+    return fits
 
 
-def _spool(folder: Path, articles: Iterator[Article], size: int) -> Iterator[int]:
-    """Write the articles to Parquet files of `size` each; gives the number of articles in each.
+def _spool(folder: Path, articles: Iterator[Article], size: int) -> Iterator[Path]:
+    """Write the articles to files of `size` each.
 
     Raises:
         OutputError: They cannot be written.
     """
-    import pyarrow.parquet
-
     try:
         folder.mkdir()
-        for number in count():
-            if not (batch := list(islice(articles, size))):
-                return
-            pyarrow.parquet.write_table(ray_worker.table(batch), folder / f"{number:06}.parquet")
-            yield len(batch)
     except OSError as error:
-        raise OutputError(
-            f"{folder}: cannot be written: {error.strerror}",
-            "make room, then type the same command: it resumes",
-        ) from error
+        raise atomic.trouble(folder, "made", error) from error
+    for number in count():
+        if not (batch := list(islice(articles, size))):
+            return
+        path = folder / f"{number:06}.jsonl"
+        atomic.write(path, ray_worker.shard(batch))
+        yield path
 
 
-def _told(results: "queue.SimpleQueue[ray_worker.Outcome | _Ended]") -> Iterator[Saved | Failure | None]:
+def _told(
+    results: "queue.SimpleQueue[ray_worker.Outcome | _Ended]", observer: Observer
+) -> Iterator[Saved | Failure | None]:
     """What the workers report, with a None now and then while they report nothing."""
     while True:
         try:
@@ -201,6 +204,9 @@ def _told(results: "queue.SimpleQueue[ray_worker.Outcome | _Ended]") -> Iterator
             return
         if isinstance(result, MujazError):
             raise result
+        if isinstance(result, ray_worker.Note):
+            observer.warned(result.text)
+            continue
         yield result
 
 

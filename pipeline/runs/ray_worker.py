@@ -1,9 +1,10 @@
 """What runs in a cluster: one actor a model, each doing what `mujaz run` does on one machine."""
 
+import json
 import pickle
 import platform
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,8 +20,17 @@ from pipeline.runs.local import LocalExecutor
 if TYPE_CHECKING:
     import pyarrow as pa
 
-Outcome = Saved | Failure | MujazError  # an error, where no article is at fault and the run cannot go on
-_SOURCE = ("path", "sha256", "encoding", "title", "url", "published", "language")
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a person should know of a worker."""
+
+    text: str
+
+
+Outcome = (
+    Saved | Failure | Note | MujazError
+)  # an error, where no article is at fault and the run cannot go on
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,44 +63,44 @@ class Worker:
             self._trouble = error
 
     def __call__(self, batch: "pa.Table") -> "pa.Table":
-        """Process a batch of articles (columns as `table` makes them) into outcomes (one column of pickles)."""
+        """Process the articles of some shards (column `shard`: paths) into outcomes (column `outcome`: pickles)."""
         import pyarrow as pa
 
-        outcomes = [pickle.dumps(outcome) for outcome in self._outcomes(articles(batch))]
+        paths = map(Path, batch["shard"].to_pylist())
+        outcomes = [pickle.dumps(outcome) for path in paths for outcome in self._outcomes(_articles(path))]
         return pa.table({"outcome": pa.array(outcomes, pa.binary())})
 
-    def _outcomes(self, batch: list[Article]) -> Iterator[Outcome]:
+    def _outcomes(self, articles: Iterator[Article]) -> Iterator[Outcome]:
         if self._executor is None:
             if self._trouble is not None:
                 yield self._trouble
             return
+        notes = _Notes()
         try:
-            for outcome in self._executor.execute(self._folder, iter(batch), _Silent()):
+            for outcome in self._executor.execute(self._folder, articles, notes):
                 if outcome is not None:
                     yield outcome
         except MujazError as error:
             yield error
+        yield from notes.kept
 
 
-class _Silent:
-    """An observer that keeps quiet: the driver tells what is to be told."""
+class _Notes:
+    """An observer that keeps what a person should know for the driver, which tells the rest itself."""
+
+    def __init__(self) -> None:
+        self.kept: list[Note] = []
+
+    def warned(self, text: str) -> None:
+        self.kept.append(Note(f"{platform.node()}: {text}"))
+
+    def crashed(self, how: str) -> None:
+        self.warned(f"the engine process was {how}; another one is started")
 
     def loading(self, plan: Plan) -> None:
         pass
 
     def translating(self, sentences: int) -> None:
-        pass
-
-    def written(self, saved: Saved) -> None:
-        pass
-
-    def resumed(self) -> None:
-        pass
-
-    def failed(self, failure: Failure) -> None:
-        pass
-
-    def crashed(self, how: str) -> None:
         pass
 
 
@@ -113,29 +123,13 @@ def _plan(task: Task) -> Plan:
     return replace(plan, config=plan.config.model_copy(update={"translation": translation}))
 
 
-def table(batch: list[Article]) -> "pa.Table":
-    """Articles as rows that Ray can send."""
-    import pyarrow as pa
-
-    columns = {"id": [article.id for article in batch], "text": [article.text for article in batch]}
-    columns["warnings"] = [list(article.warnings) for article in batch]  # type: ignore[misc]
-    columns |= {name: [getattr(article.source, name) for article in batch] for name in _SOURCE}
-    return pa.table(columns, schema())
+def shard(articles: Iterable[Article]) -> str:
+    """Articles as lines of JSON, for workers to read."""
+    return "".join(json.dumps(asdict(article), ensure_ascii=False) + "\n" for article in articles)
 
 
-def schema() -> "pa.Schema":
-    """The columns of `table`: also one that holds nothing has its type."""
-    import pyarrow as pa
-
-    text = [(name, pa.string()) for name in ("id", "text", *_SOURCE)]
-    return pa.schema([*text[:2], ("warnings", pa.list_(pa.string())), *text[2:]])
-
-
-def articles(rows: "pa.Table") -> list[Article]:
-    """Articles out of such rows."""
-    return [
-        Article(
-            row["id"], row["text"], Source(**{name: row[name] for name in _SOURCE}), tuple(row["warnings"])
-        )
-        for row in rows.to_pylist()
-    ]
+def _articles(path: Path) -> Iterator[Article]:
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            yield Article(**row | {"source": Source(**row["source"]), "warnings": tuple(row["warnings"])})
