@@ -28,7 +28,8 @@ def numbers(arabic: str, english: str) -> Carried:
     the Arabic says twice is carried twice by one mention, as no reader misses the second. What the English adds lowers
     nothing here; it raises the flag `number_mismatch`, as losses do.
 
-    The human reference of FLORES dev carries 99.2 %.
+    The human reference of FLORES dev carries 398 of 406 (98.0 %): 7 of the 8 others stand in three lines of the file
+    whose two sides do not belong together. Seven systems carry 98.0 to 99.8 %.
     """
     certain = {(one.start, one.end) for one in arabic_numbers.find(arabic) if one.certain}
     lost = (
@@ -46,7 +47,8 @@ def entries(arabic: str, glossary: Glossary) -> tuple[Entry, ...]:
 def names(wanted: Collection[Entry], english: str, glossary: Glossary) -> Carried:
     """The glossary's names in a sentence whose English carries them, in any form that the glossary accepts.
 
-    The human reference of FLORES dev carries 98.9 %: "the capital" may stand for Kyiv.
+    The human reference of FLORES dev carries 370 of 374 (98.9 %): "the capital" may stand for Kyiv. Seven systems carry
+    96.5 to 100 %.
     """
     return Carried(sum(glossary.accepts(entry, english) for entry in wanted), len(wanted))
 

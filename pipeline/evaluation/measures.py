@@ -43,24 +43,30 @@ class Measure:
 def corpus_metrics(outputs: Sequence[str], references: Sequence[str]) -> tuple[Measure, ...]:
     """SacreBLEU's BLEU, chrF2++ and TER with their default settings, and its signatures.
 
-    Papineni et al. 2002; Popović 2017; Snover et al. 2006; Post 2018 for why the signature must be told.
+    Post 2018 says why the signature must be told.
     """
-    from sacrebleu.metrics import BLEU, CHRF, TER
-
-    return (
-        _sacrebleu("BLEU", BLEU(force=True), outputs, references),
-        chrf(outputs, references, CHRF(word_order=2)),
-        replace(_sacrebleu("TER", TER(), outputs, references), lower_is_better=True),
-    )
+    return (bleu(outputs, references), chrf(outputs, references), ter(outputs, references))
 
 
-def chrf(outputs: Sequence[str], references: Sequence[str], metric: Any = None) -> Measure:
-    """chrF2++ alone: the one of the three that says something about a single sentence."""
-    if metric is None:
-        from sacrebleu.metrics import CHRF
+def bleu(outputs: Sequence[str], references: Sequence[str]) -> Measure:
+    """BLEU in per cent (Papineni et al. 2002), of a corpus: of one sentence it says little."""
+    from sacrebleu.metrics import BLEU
 
-        metric = CHRF(word_order=2)
-    return _sacrebleu("chrF2++", metric, outputs, references)
+    return _sacrebleu("BLEU", BLEU(force=True), outputs, references)
+
+
+def chrf(outputs: Sequence[str], references: Sequence[str]) -> Measure:
+    """chrF2++ in per cent (Popović 2017): the one of the three that says something about a single sentence."""
+    from sacrebleu.metrics import CHRF
+
+    return _sacrebleu("chrF2++", CHRF(word_order=2), outputs, references)
+
+
+def ter(outputs: Sequence[str], references: Sequence[str]) -> Measure:
+    """Translation edit rate in per cent (Snover et al. 2006): edits a person would have to make, a word of the reference."""
+    from sacrebleu.metrics import TER
+
+    return replace(_sacrebleu("TER", TER(), outputs, references), lower_is_better=True)
 
 
 def _sacrebleu(name: str, metric: Any, outputs: Sequence[str], references: Sequence[str]) -> Measure:

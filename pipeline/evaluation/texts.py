@@ -92,18 +92,16 @@ def aligned(source: Lines, other: Lines) -> None:
 
 
 def labels(paths: Sequence[Path]) -> tuple[str, ...]:
-    """Short names for files: what they have in common at either end is left off.
+    """Short names for files: endings, and what all have in common at either end, are left off.
 
     `dev.argos.en` and `dev.opus.en` become `argos` and `opus`; a file alone keeps its stem. Where that leaves a name
     empty or twice, whole paths.
     """
-    names = [path.name for path in paths]
-    if len(set(names)) > 1:
-        front = _common(names)
-        back = _common([name[front:][::-1] for name in names])
-        short = [name[front : len(name) - back] for name in names]
-    else:
-        short = [path.stem for path in paths]
+    short = [path.stem for path in paths]
+    if len(set(short)) > 1:
+        front = _common(short)
+        back = _common([name[front:][::-1] for name in short])
+        short = [name[front : len(name) - back] for name in short]
     return tuple(short) if all(short) and len(set(short)) == len(short) else tuple(map(str, paths))
 
 
