@@ -14,11 +14,11 @@ import pytest
 from pipeline.arabic import numbers as arabic_numbers
 from pipeline.arabic.normalise import normalise
 from pipeline.arabic.splitter import split
-from pipeline.article import Brief
+from pipeline.article import Article, Brief
 from pipeline.config import load
 from pipeline.pipeline import Pipeline
 from pipeline.plan import make
-from pipeline.readers import Input, read
+from pipeline.readers import Input, Reader
 from pipeline.translation.engine import DecodingOptions, Hypothesis
 from tests.tiny import MODEL
 
@@ -52,7 +52,10 @@ def brief(monkeypatch: pytest.MonkeyPatch) -> Brief:
 
     monkeypatch.setattr("pipeline.translation.engines.load", stand_in)
     config = load(REPOSITORY / "configs/offline.yaml", [f"translation.model={MODEL}"])
-    (made,) = Pipeline(make(config)).process([read(Input("aleppo", ARTICLE), 500_000)])
+    with Reader(config.input) as reader:
+        (article,) = reader.read(Input("aleppo", ARTICLE))
+    assert isinstance(article, Article)
+    (made,) = Pipeline(make(config)).process([article])
     assert isinstance(made, Brief)
     return made
 

@@ -3,8 +3,10 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.article import Article
+from pipeline.config import InputConfig
 from pipeline.errors import ArticleError, UsageError
-from pipeline.readers import Input, discover, read
+from pipeline.readers import Input, Reader, Unread, discover
 
 NEWS = "قال وزير الخارجية في بيان إن المحادثات التي جرت في القاهرة انتهت من دون اتفاق على موعد جديد."
 
@@ -15,6 +17,16 @@ def article(folder: Path, data: bytes, name: str = "a.txt") -> Input:
     return Input("a", path)
 
 
+def read(item: Input, max_characters: int) -> Article:
+    """The one article of an input, or its error."""
+    with Reader(InputConfig(max_characters=max_characters)) as reader:
+        (found,) = reader.read(item)
+    if isinstance(found, Unread):
+        assert (found.id, found.path) == (item.id, item.shown)
+        raise found.error
+    return found
+
+
 @pytest.mark.parametrize(
     ("codec", "name"),
     [
@@ -23,6 +35,8 @@ def article(folder: Path, data: bytes, name: str = "a.txt") -> Input:
         ("utf-16", "utf-16"),
         ("windows-1256", "windows-1256"),
         ("iso-8859-6", "iso-8859-6"),
+        ("utf-16-le", "utf-16-le"),
+        ("utf-16-be", "utf-16-be"),
     ],
 )
 def test_encodings_are_told_apart(tmp_path: Path, codec: str, name: str) -> None:
@@ -51,6 +65,7 @@ def test_the_original_stays_untouched(tmp_path: Path) -> None:
         ("نص".encode() + b"\x00\x01", "binary file"),
         ("naïve café déjà vu, très".encode("latin-1"), "the text encoding was not recognised"),
         (b"\xff\xfeA", "begins like utf-16 but is broken"),
+        (NEWS.encode() + b"\xff" + NEWS.encode(), "is UTF-8 but broken at byte 166"),
     ],
 )
 def test_what_is_no_article_is_refused_with_its_reason(tmp_path: Path, data: bytes, reason: str) -> None:
@@ -168,6 +183,8 @@ def test_nothing_to_read_is_an_error_of_usage(tmp_path: Path) -> None:
         discover([tmp_path])
     with pytest.raises(UsageError, match="no such file or folder"):
         discover([tmp_path / "nowhere"])
+    with pytest.raises(UsageError, match="nothing fits this pattern"):
+        discover([str(tmp_path / "*.txt")])
 
 
 def test_a_name_that_a_terminal_would_obey_is_spelled_out(tmp_path: Path) -> None:

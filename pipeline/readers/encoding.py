@@ -15,7 +15,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 
 # Of well-formed UTF-8 sequences among all bytes that are not ASCII: a text in a code page has hardly one by chance.
-_MOSTLY = 0.9
+_MOSTLY = 0.5
 _UTF8 = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH = re.compile(rb"[\x80-\xff]")
 # UTF-16 without its mark: a text of these alone, with spaces in it, is not made by chance.

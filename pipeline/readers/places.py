@@ -58,13 +58,13 @@ def discover(places: Sequence[Path | str], leave_out: Path | None = None) -> lis
     local: dict[str, Path] = {}
     seen: set[str] = set()  # a file that is named twice, once relative and once absolute, is one
     for place in places:
-        text = str(place)
+        text = str(place).removeprefix("file://")
         if text == STDIN:
             names[STDIN] = "stdin"
         elif isinstance(place, str) and _ADDRESS.match(text) and not os.path.lexists(text):
             names.update(_remote(text))
         else:
-            for path, name in _local(Path(text.removeprefix("file://")), leave_out):
+            for path, name in _local(Path(text), leave_out):
                 real = os.path.realpath(path)
                 if real not in seen:
                     seen.add(real)
