@@ -85,12 +85,12 @@ def check(target: Path) -> None:
             )
 
 
-def of(folder: Path, name: str, cache: Path | None = None) -> list[Path]:
-    """The conversions that were made of a model, by the name it was asked for or by its folder."""
+def of(folder: Path | None, name: str, cache: Path | None = None) -> list[Path]:
+    """The conversions that were made of a model, by the name it was asked for or by its folder, of any precision."""
     found = []
     for place in sorted((cache or places.conversions()).glob(f"*/{MADE}")):
         made = files.read_json(place)
-        if made.get("name") == name or made.get("folder") == str(folder):
+        if made.get("name") == name or (folder and made.get("folder") == str(folder)):
             found.append(place.parent)
     return found
 

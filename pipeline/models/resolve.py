@@ -40,7 +40,8 @@ def resolve(
 
     Args:
         name: `starter`, a folder, a hub id such as `Helsinki-NLP/opus-mt-ar-en`, or a Firefox model of the catalogue.
-        revision: A commit, branch or tag of the hub; None is `main`. Ignored for a folder.
+        revision: A commit, branch or tag of the hub; None is what was taken before, else what the catalogue pins,
+            else `main`. Ignored for a folder.
         cache: The hub's cache folder; by default what the environment says (HF_HUB_CACHE, HF_HOME).
         download: Whether it may be fetched when it is not on this machine.
 
@@ -81,6 +82,12 @@ def cached(name: str, revision: str | None, cache: Path) -> Path | None:
         return snapshot
     shortened = [path for path in repository.glob(f"snapshots/{commit}*") if path.is_dir()]
     return shortened[0] if len(commit) >= 7 and len(shortened) == 1 else None  # noqa: PLR2004 - git's short form
+
+
+def published(name: str) -> str | None:
+    """The commit that the catalogue pins for a model, for who names none: its facts are about those files."""
+    entry = catalogue.find(name)
+    return entry.commit if entry else None
 
 
 def copied(name: str) -> Path | None:
@@ -128,7 +135,7 @@ def _downloaded(
     from pipeline.models import fetch
 
     try:
-        snapshot = fetch.pull(name, taken or revision, cache=cache)
+        snapshot = fetch.pull(name, taken or revision or published(name), cache=cache)
     except ModelError as error:
         if because is None:
             raise

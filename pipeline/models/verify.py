@@ -55,7 +55,7 @@ def contents(folder: Path, name: str, *, own: bool = False, thorough: bool = Fal
         name: The model as the user calls it, for messages and for the catalogue.
         own: A folder of the user's, whose settings and word lists (.json, .txt) may be edited: they count as new then.
             Its weights may not change, nor may anything in the hub's cache.
-        thorough: Hash every file, also those that look untouched.
+        thorough: Hash every file, also those that look untouched, and compare again with what is published.
 
     Returns:
         The SHA-256 over the names, sizes and SHA-256 of the files that make up the model; a README beside them does
@@ -70,9 +70,9 @@ def contents(folder: Path, name: str, *, own: bool = False, thorough: bool = Fal
     for file in files.wanted(path.name for path in folder.iterdir()):
         before = record.files.get(file) if record else None
         current[file] = now = _look(folder / file, None if thorough else before)
-        if before is None:
+        if before is None or thorough:
             _compare_known(folder / file, name, now.sha256)
-        elif now.sha256 != before.sha256 and not (own and file.endswith(_EDITABLE)):
+        if before is not None and now.sha256 != before.sha256 and not (own and file.endswith(_EDITABLE)):
             raise _differs(folder, name, file, now.sha256, before.sha256, record)
     gone = sorted(set(record.files) - set(current)) if record else []
     if gone and not current:
@@ -105,6 +105,12 @@ def loaded(path: Path) -> None:
 def forget(folder: Path) -> None:
     """Drop what is recorded of a folder: its next use counts as the first. For who replaces a model on purpose."""
     _place(folder).unlink(missing_ok=True)
+
+
+def recorded(folder: Path) -> str | None:
+    """The date on which a folder's files were recorded, or None."""
+    record = _read(_place(folder))
+    return record.recorded[:10] if record else None
 
 
 def sha256(path: Path) -> str:
