@@ -7,7 +7,20 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli import compare, config, evaluate, memory, models, render, run, show, split, train, translate
+from pipeline.cli import (
+    compare,
+    config,
+    evaluate,
+    memory,
+    models,
+    render,
+    run,
+    show,
+    split,
+    train,
+    translate,
+    watch,
+)
 from pipeline.cli.terminal import fail
 from pipeline.errors import MujazError
 from pipeline.version import __version__
@@ -20,6 +33,7 @@ app = typer.Typer(
 )
 for command in (
     run.run,
+    watch.watch,
     show.show,
     render.render,
     translate.translate,

@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from rich.console import Console
@@ -143,6 +144,10 @@ class Talk:
     def warned(self, text: str) -> None:
         """There is trouble that does not end the run."""
         self.warn(text)
+
+    def waiting(self, folder: Path) -> None:
+        """All that has arrived is done."""
+        self._describe(f"waiting for articles in {folder}")
 
     def closing(self) -> None:
         """The lists and the digest are about to be written."""

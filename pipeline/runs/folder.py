@@ -96,13 +96,12 @@ class RunFolder:
             atomic.write(path.with_suffix(suffix), content, durable=False)
         return counts
 
-    def whole(self, article_id: str) -> bool:
-        """Whether there is a brief that can be read, of whatever text and settings."""
+    def source(self, article_id: str) -> str | None:
+        """The path of the article that has this brief, of whatever text and settings; None where it has no whole one."""
         try:
-            self.load(article_id)
+            return self.load(article_id).source.path
         except (OSError, ValueError):
-            return False
-        return True
+            return None
 
     def load(self, article_id: str) -> Brief:
         """A finished brief, from its JSON.

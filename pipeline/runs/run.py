@@ -83,7 +83,7 @@ class Run:
         with self.folder.locked():
             self.begin()
             self.turn(inputs)
-        return self._manifest
+            return self.record("finished")
 
     def begin(self) -> None:
         """Make the folder, which is locked, ready for `turn`."""
@@ -92,20 +92,22 @@ class Run:
         self.folder.run_id()  # there before anyone else wants to know it
         self.folder.manifest(self._manifest.to_json())
 
-    def turn(self, inputs: Sequence[Input]) -> Manifest:
-        """`run` in a folder that is locked and begun; it may be called again with more, or changed, inputs."""
+    def turn(self, inputs: Sequence[Input]) -> None:
+        """Process in a folder that is begun; it may be called again with more, or changed, inputs. Then `record`.
+
+        Raises:
+            MujazError, KeyboardInterrupt: As `run` does; everything finished has been recorded then.
+        """
         try:
             self._process(inputs)
         except BaseException as error:
             # An interruption in the middle of importing a compiled module comes out as that module's ImportError.
             by_person = isinstance(error, KeyboardInterrupt) or self.interrupted()
             with suppress(OutputError):  # a full disk again: what stopped the run is the thing to tell
-                self._close("interrupted" if by_person else "stopped")
+                self.record("interrupted" if by_person else "stopped")
             if by_person:
                 raise KeyboardInterrupt from error
             raise
-        self._close("finished")
-        return self._manifest
 
     def _process(self, inputs: Sequence[Input]) -> None:
         articles = self._unfinished(inputs)
@@ -161,7 +163,8 @@ class Run:
 
     def _read(self, inputs: Sequence[Input]) -> Iterator[Article]:
         """All articles of the inputs; those that cannot be read, or are not Arabic, are recorded."""
-        known, taken = len(inputs), 0
+        taken = len(self.books.inputs)
+        known = taken + len(inputs)
         self.observer.found(known, all_of_them=False)
         with Reader(self.plan.config.input) as reader:
             for item in inputs:
@@ -193,16 +196,29 @@ class Run:
         self.books.failures[failure.id] = failure
         self.observer.failed(failure)
 
-    def _close(self, status: Status) -> None:
+    def record(self, status: Status) -> Manifest:
+        """Write the records, the lists and the digest.
+
+        Raises:
+            OutputError: They cannot be written.
+        """
         self.observer.closing()
         self._manifest.status = status
         self.folder.report(self.books)
         self.folder.manifest(self._manifest.to_json())
         known = self.books.in_order(self.books.done)
-        if status != "finished" or self.keep:  # what an earlier run finished and this one did not come to
-            known += [
-                article_id
-                for article_id in self.folder.collected()
-                if article_id not in self.books.inputs and self.folder.whole(article_id)
-            ]
+        if self.keep or status in {"interrupted", "stopped"}:
+            known += self._earlier()
         self.folder.collect(known)
+        return self._manifest
+
+    def _earlier(self) -> list[str]:
+        """What an earlier run finished, and this one has not come to."""
+        here = {path for path, _ in self.books.inputs.values()}  # one file may have had another id before
+        return [
+            article_id
+            for article_id in self.folder.collected()
+            if article_id not in self.books.inputs
+            and (path := self.folder.source(article_id))
+            and path not in here
+        ]
