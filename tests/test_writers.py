@@ -4,10 +4,12 @@ import re
 from dataclasses import replace
 from typing import get_args
 
+import docx
 import pytest
 
 from pipeline.article import Flag, FlagName
-from pipeline.writers import csv_points, json_brief, markdown, views, visible
+from pipeline.writers import csv_points, html, json_brief, markdown, terminal, views, visible
+from pipeline.writers import docx as docx_writer
 from pipeline.writers.explain import meaning
 from tests.briefs import ATTACKS, brief, hostile
 
@@ -206,3 +208,19 @@ def test_markdown_says_the_warnings_first_and_each_kind_of_flag_once() -> None:
     assert text.count("Glossary not followed") == 1
     assert "name 0 is absent; name 1 is absent; name 2 is absent" in text
     assert text.index("> ⚠") < text.index("> ⓘ")
+
+
+def test_every_view_says_which_sentences_a_person_translated() -> None:
+    made = brief()
+    by_person = replace(made.sentences[0], from_memory=True, human=True)
+    shown = replace(made, sentences=(by_person, made.sentences[1]))
+    said = "A person translated this sentence"
+    for render in (markdown.render, html.render):
+        assert said not in render(made)
+        assert render(shown).count(said) == 1
+    assert "2 sentences, 1 of them doubtful, 1 translated by a person" in html.render(shown)
+    document = docx.Document(io.BytesIO(docx_writer.render(shown)))
+    assert said in document.tables[0].rows[1].cells[0].text
+    lines = "".join(block.text.plain for block in terminal.blocks(shown, arabic=False))
+    assert lines.count(said) == 1
+    assert json_brief.parse(json_brief.render(shown)).sentences[0].human

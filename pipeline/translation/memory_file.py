@@ -5,7 +5,6 @@ a network file system the processes of one machine may use one file, those of se
 `MUJAZ_CACHE`.
 """
 
-import os
 import sqlite3
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
+from pipeline.models import places
 from pipeline.translation.memory_entries import DamagedError
 from pipeline.translation.memory_store import Store
 
@@ -41,10 +41,7 @@ COMMIT;
 
 def default_path() -> Path:
     """Where the memory lies: `memory.sqlite3` in `$MUJAZ_CACHE`, else in the user's cache folder."""
-    import platformdirs
-
-    folder = os.environ.get("MUJAZ_CACHE") or platformdirs.user_cache_dir("mujaz")
-    return Path(folder).expanduser() / "memory.sqlite3"
+    return places.cache() / "memory.sqlite3"
 
 
 def opened(path: Path, damaged: Store | None = None, why: str = "") -> tuple[Store, str | None]:

@@ -16,7 +16,7 @@ from docx.styles.style import ParagraphStyle
 
 from pipeline.article import Brief, Flag, Name, Point, Source, Translation
 from pipeline.writers import visible
-from pipeline.writers.explain import meaning
+from pipeline.writers.explain import BY_PERSON, Meaning, meaning
 from pipeline.writers.page import safe_url
 
 _FONT, _ARABIC_FONT = (
@@ -166,13 +166,16 @@ def _sentence(translation: Translation) -> _Element:
     )
     whole = max(len(translation.english), len(sentence.arabic)) <= _LONGEST_ROW
     keep = [_element("w:cantSplit")] if whole else []
-    return _row([english, *map(_flag, translation.flags)], [_arabic(sentence.arabic)], *keep)
+    notes = [_note(BY_PERSON, "ⓘ", _NOTE)] if translation.human else []
+    return _row([english, *notes, *map(_flag, translation.flags)], [_arabic(sentence.arabic)], *keep)
 
 
 def _flag(flag: Flag) -> _Element:
     sign, color = ("⚠", _BAD) if flag.severity == "high" else ("ⓘ", _NOTE)
-    known = meaning(flag.name)
-    detail = f" ({flag.detail})" if flag.detail else ""
+    return _note(meaning(flag.name), sign, color, f" ({flag.detail})" if flag.detail else "")
+
+
+def _note(known: Meaning, sign: str, color: str, detail: str = "") -> _Element:
     label = _run(f"{sign} {known.label}. ", bold=True, color=color, size=9)
     return _paragraph(label, _run(f"{known.sentence}{detail}", size=9))
 

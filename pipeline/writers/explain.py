@@ -13,6 +13,7 @@ class Meaning:
     sentence: str  # what it means for who reads the English
 
 
+BY_PERSON = Meaning("By a person", "A person translated this sentence; it comes from the translation memory.")
 _MEANINGS: dict[FlagName, Meaning] = {
     "empty": Meaning("No translation", "The model gave nothing back; read the Arabic."),
     "copied": Meaning("Not translated", "The Arabic was copied instead of translated; read the Arabic."),

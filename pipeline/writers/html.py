@@ -7,7 +7,7 @@ from itertools import groupby
 
 from pipeline.article import Brief, Flag, FlagName, Severity, Translation
 from pipeline.writers import page, visible
-from pipeline.writers.explain import meaning, weight
+from pipeline.writers.explain import BY_PERSON, meaning, weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ class _Page:
     doubtful: frozenset[int]
     how: str
     size: str
+    by_person: str
     paragraphs: tuple[_Paragraph, ...]
     legend: tuple[_Mark, ...]
 
@@ -69,7 +70,11 @@ def _page(brief: Brief) -> _Page:
     size = page.count(len(rows), "sentence")
     if doubtful:
         size += f", {len(doubtful):,} of them doubtful" if len(rows) > 1 else ", and it is doubtful"
+    people = sum(t.human for t in brief.sentences)
+    if people:
+        size += f", {people:,} translated by a person"
     return _Page(
+        by_person=BY_PERSON.sentence,
         title=page.clip(visible.line(brief.headline), 150) or "Brief",
         headline=page.clip(brief.headline, 400),
         when=page.day(brief.source.published),

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from pipeline.article import Brief, Figure, Flag, Name, Point, Source, Translation
 from pipeline.writers import visible
-from pipeline.writers.explain import meaning
+from pipeline.writers.explain import BY_PERSON, meaning
 from pipeline.writers.page import safe_url
 
 # What GitHub's Markdown or pandoc's would obey anywhere in a line: emphasis, code, links, HTML, entities, mathematics,
@@ -72,6 +72,7 @@ def _sentence(translation: Translation) -> list[str]:
     sentence = translation.sentence
     return [
         f'<a id="s{sentence.n}"></a>**{sentence.n}.** {_text(translation.english)}',
+        *([f"> ⓘ **{BY_PERSON.label}.** {BY_PERSON.sentence}"] if translation.human else []),
         *_flags(translation.flags),
         f'<div dir="rtl" lang="ar">{_entities(visible.arabic(sentence.arabic))}</div>',
     ]

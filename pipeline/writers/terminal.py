@@ -12,7 +12,7 @@ from rich.text import Text
 
 from pipeline.article import Brief, Figure, Flag, Name, Source, Translation
 from pipeline.writers import visible
-from pipeline.writers.explain import meaning
+from pipeline.writers.explain import BY_PERSON, meaning
 
 WIDEST = 100  # columns; longer lines are hard to read
 _BAD, _NOTE, _QUIET, _ARABIC = "bold red", "yellow", "dim", "cyan"
@@ -100,6 +100,9 @@ def _sentence(translation: Translation, *, arabic: bool) -> Iterator[Block]:
     indent = len(label)
     style = _BAD if translation.doubtful else "bold cyan"
     yield Block(Text.assemble((label, style), visible.line(translation.english)), rest=indent)
+    if translation.human:
+        text = Text.assemble((f"i {BY_PERSON.label}. ", _NOTE), BY_PERSON.sentence)
+        yield Block(text, first=indent, rest=indent + 2)
     for flag in translation.flags:
         yield _flag(flag, indent)
     if arabic:
