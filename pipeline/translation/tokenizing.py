@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import nullcontext
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from pipeline.errors import ModelError, UsageError
 from pipeline.models import checkpoint, files
+from pipeline.translation import marian
 
 # How the families write languages; the first pattern that finds both defaults in the vocabulary tells the family.
 _FAMILIES = (
@@ -42,6 +44,8 @@ class Tokenizing:
         self._name = name
         config = files.read_json(folder / "config.json")
         self._tokenizer = _load(folder, config.get("model_type"))
+        ours = isinstance(self._tokenizer, marian.MarianTokenizer)
+        self._quiet = nullcontext if ours else checkpoint.quiet  # the latter imports transformers
         limit = (
             config.get("max_position_embeddings")
             or config.get("n_positions")
@@ -107,7 +111,7 @@ class Tokenizing:
 
     def encode_target(self, texts: Sequence[str]) -> list[list[int]]:
         """The ids of translations with their special tokens, as the decoder has to produce them: for training."""
-        with checkpoint.quiet():
+        with self._quiet():
             return list(self._tokenizer(text_target=list(texts)).input_ids) if texts else []
 
     def decode(self, ids: Sequence[int]) -> str:
@@ -128,8 +132,10 @@ class Tokenizing:
         return list(self._tokenizer.convert_tokens_to_ids(list(tokens)))
 
     def _ids(self, texts: Sequence[str]) -> list[list[int]]:
-        with checkpoint.quiet():
-            rows = self._tokenizer([self.prefix + text.strip() for text in texts]).input_ids if texts else []
+        if not texts:
+            return []
+        with self._quiet():
+            rows = self._tokenizer([self.prefix + text.strip() for text in texts]).input_ids
         return [self._before + row for row in rows]
 
     def _set_codes(self, source: str | None, target: str | None) -> tuple[str, str, str] | None:
@@ -200,17 +206,15 @@ def label(tokenizing: Tokenizing) -> str:
 
 
 def _load(folder: Path, model_type: object) -> Any:
-    from transformers import AutoTokenizer, MarianTokenizer
-
     # A converted folder has CTranslate2's config.json, which names no architecture: OPUS-MT's files name it.
-    marian = (
-        model_type is None and (folder / "source.spm").is_file() and not (folder / "tokenizer.json").is_file()
-    )
+    opus = model_type in (None, "marian")
     try:
+        if opus and marian.readable(folder):
+            return marian.MarianTokenizer(folder)
+        from transformers import AutoTokenizer
+
         with checkpoint.quiet():
-            return (MarianTokenizer if marian else AutoTokenizer).from_pretrained(
-                folder, local_files_only=True, trust_remote_code=False
-            )
+            return AutoTokenizer.from_pretrained(folder, local_files_only=True, trust_remote_code=False)
     except (OSError, ValueError, KeyError, TypeError, RuntimeError, AttributeError) as error:
         raise ModelError(
             f"the tokeniser in {folder} cannot be loaded: {str(error).splitlines()[0][:300] if str(error) else error!r}",
