@@ -20,6 +20,7 @@ from pipeline.article import Article, Failure
 from pipeline.config import Config, RayConfig
 from pipeline.errors import MujazError, UsageError
 from pipeline.models.resolve import ResolvedModel
+from pipeline.models.served import ServedModel
 from pipeline.plan import Plan
 from pipeline.runs import atomic, ray_worker
 from pipeline.runs.executor import Observer, Saved
@@ -83,9 +84,18 @@ class RayExecutor:
         results: "queue.SimpleQueue[ray_worker.Outcome | _Ended]",
     ) -> None:
         """Run the job; it blocks, so it has a thread of its own."""
+        from ray.exceptions import RayError
+
         try:
             for row in self._dataset(folder, shards).iter_rows():
                 results.put(pickle.loads(row["outcome"]))  # noqa: S301 - from our own workers
+        except RayError as error:
+            told = MujazError(
+                f"the Ray job failed: {str(error).strip().splitlines()[-1]}",
+                "the same command resumes; with `mujaz --debug run …` Ray tells the whole story",
+            )
+            told.__cause__ = error
+            results.put(_Ended(told))
         except BaseException as error:  # noqa: BLE001 - raised in the run's thread
             results.put(_Ended(error))
         else:
@@ -214,10 +224,10 @@ def _absolute(plan: Plan) -> Config:
     """The configuration as a process with another working directory can read it."""
     config = plan.config
 
-    def place(model: ResolvedModel | None) -> str | None:
-        if model is None:
-            return None
-        return str(model.folder.absolute()) if model.origin == "folder" else model.name
+    def place(model: ResolvedModel | ServedModel | None) -> str | None:
+        if isinstance(model, ResolvedModel) and model.origin == "folder":
+            return str(model.folder.absolute())
+        return model.name if model else None
 
     translation = config.translation.model_copy(
         update={"model": place(plan.translation), "second_model": place(plan.second)}
