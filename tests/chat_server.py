@@ -1,6 +1,7 @@
 """A chat server for tests: speaks OpenAI's protocol over real HTTP, knows some sentences, and misbehaves when told to."""
 
 import json
+import os
 import socket
 import struct
 import threading
@@ -164,7 +165,8 @@ class _Handler(BaseHTTPRequestHandler):
             return
         if trouble == "reset":
             self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-            self.connection.close()
+            os.close(self.connection.detach())  # at once, though a reader and a writer hold the socket
+            self.close_connection = True
             return
         if trouble == "slow":
             time.sleep(SLOW)
