@@ -33,7 +33,10 @@ def compare(
     strict: Strict = False,
     as_json: AsJson = False,
 ) -> None:
-    """Compare the first system with each other one: paired bootstrap, and the sentences that differ most."""
+    """Compare the first system with each other one: paired bootstrap, and the sentences that differ most.
+
+    Files come before configurations.
+    """
     from rich.console import Console
     from rich.text import Text
 

@@ -108,5 +108,5 @@ def evaluate(
     console.print()
     tables.put(console, tables.flags(everyone))
     console.print()
-    for text in (*tables.explanations(rows), *tables.signatures(rows[0]), *notes):
+    for text in (*tables.explanations(rows), *tables.signatures(rows), *notes):
         console.print(Block(Text(text, "dim"), rest=2))

@@ -7,7 +7,7 @@ the second system is better. The p-value is two-sided, of the draws' differences
 middle 95 % of the differences. All systems and all measures are scored on the same draws.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,8 +56,8 @@ def paired(
     one, other = first.score, second.score
     if one is None or other is None:
         return None
-    draws = list(_draws(first.rows.shape[0], resamples, seed))
-    found = _scores(second, draws) - _scores(first, draws)
+    draws = _draws(first.rows.shape[0], resamples, seed)
+    found = np.concatenate([_scores(second, counts) - _scores(first, counts) for counts in draws])
     found = found[~np.isnan(found)]  # a draw of a few sentences may hold no number
     observed = other - one
     extreme = int(np.sum(np.abs(found - observed) >= abs(observed)))
@@ -81,6 +81,6 @@ def _draws(sentences: int, resamples: int, seed: int) -> Iterator[NDArray[np.flo
         yield counts
 
 
-def _scores(measure: Measure, draws: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
-    found = [measure.of_sums(sums) for counts in draws for sums in counts @ measure.rows]
+def _scores(measure: Measure, counts: NDArray[np.float64]) -> NDArray[np.float64]:
+    found = [measure.of_sums(sums) for sums in counts @ measure.rows]
     return np.array([np.nan if one is None else one for one in found])

@@ -92,9 +92,13 @@ def explanations(rows: Sequence[Scored]) -> list[str]:
     return [text for name, text in NOTES.items() if name in taken]
 
 
-def signatures(row: Scored) -> list[str]:
-    """SacreBLEU's signatures, without which its scores cannot be compared."""
-    return [f"{measure.name}|{measure.signature}" for measure in row.measures if measure.signature]
+def signatures(rows: Sequence[Scored]) -> list[str]:
+    """What the scores depend on: sacreBLEU's signatures, and those of the pipelines that translated."""
+    metrics = [f"{measure.name}|{measure.signature}" for measure in rows[0].measures if measure.signature]
+    made = [
+        f"{visible.line(row.output.name)}: {row.output.signature}" for row in rows if row.output.signature
+    ]
+    return metrics + made
 
 
 def row_as_data(row: Scored) -> dict[str, Any]:
