@@ -58,7 +58,7 @@ class Worker:
         self._executor: LocalExecutor | None = None
         self._trouble: MujazError | None = None
         try:
-            self._executor = LocalExecutor(_plan(task))
+            self._executor = LocalExecutor(worker_plan(task))
         except MujazError as error:
             self._trouble = error
 
@@ -67,7 +67,7 @@ class Worker:
         import pyarrow as pa
 
         paths = map(Path, batch["shard"].to_pylist())
-        outcomes = [pickle.dumps(outcome) for path in paths for outcome in self._outcomes(_articles(path))]
+        outcomes = [pickle.dumps(outcome) for path in paths for outcome in self._outcomes(articles(path))]
         return pa.table({"outcome": pa.array(outcomes, pa.binary())})
 
     def _outcomes(self, articles: Iterator[Article]) -> Iterator[Outcome]:
@@ -104,7 +104,7 @@ class _Notes:
         pass
 
 
-def _plan(task: Task) -> Plan:
+def worker_plan(task: Task) -> Plan:
     """The driver's plan, with the models found on this machine.
 
     Raises:
@@ -128,7 +128,8 @@ def shard(articles: Iterable[Article]) -> str:
     return "".join(json.dumps(asdict(article), ensure_ascii=False) + "\n" for article in articles)
 
 
-def _articles(path: Path) -> Iterator[Article]:
+def articles(path: Path) -> Iterator[Article]:
+    """The articles of such a file."""
     with path.open(encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)
