@@ -10,7 +10,9 @@ from pipeline.arabic.splitter import split
 from pipeline.article import Article, Brief, Failure, Point, Sentence, Translation
 from pipeline.config import SummaryConfig, TranslationConfig
 from pipeline.errors import ArticleError, MujazError
+from pipeline.models import canary, versions
 from pipeline.models.resolve import ResolvedModel
+from pipeline.models.served import ServedModel
 from pipeline.plan import Plan
 from pipeline.summarization import Summarizer
 from pipeline.summarization.abstractive import Abstractive
@@ -51,13 +53,15 @@ class Pipeline:
         warn: Told of trouble that does not end the run, such as a damaged memory; by default the log is.
 
     Raises:
-        ModelError: A model is broken.
+        ModelError: A model is broken, or does not translate a few known sentences sanely.
     """
 
     def __init__(self, plan: Plan, run_id: str = "", warn: Callable[[str], None] | None = None) -> None:
         config = plan.config.translation
-        engine = _engine(plan.translation, config, config)
-        second = _engine(plan.second, config, config) if plan.second else None
+        engine = _engine(plan.translation, config, config, config.engine)
+        # The second model is one of files, whatever the first one is.
+        second_kind = "auto" if config.engine in ("firefox", "chat") else config.engine
+        second = _engine(plan.second, config, config, second_kind) if plan.second else None
         options = DecodingOptions(beam_size=config.beam_size, batch_tokens=config.batch_tokens)
         self.plan = plan
         memory = Memory.of(plan.config.memory, run_id, warn)
@@ -66,7 +70,9 @@ class Pipeline:
         )
         self.summarizer: Summarizer = Extractive()
         if plan.summary:
-            self.summarizer = Abstractive(_engine(plan.summary, plan.config.summary, config), Extractive())
+            self.summarizer = Abstractive(
+                _engine(plan.summary, plan.config.summary, config, plan.config.summary.engine), Extractive()
+            )
         self.signature = self._signature(engine, second)
 
     def _signature(self, engine: Engine, second: Engine | None) -> str:
@@ -74,6 +80,7 @@ class Pipeline:
         parts += [f"second:{second.signature}"] if second else []
         parts.append(f"summary:{self.summarizer.signature}")
         parts.append(f"glossary:{self.plan.glossary.content_hash[:8] if self.plan.glossary else 'none'}")
+        parts += versions.libraries("|".join(parts))
         return "|".join([*parts, f"mujaz:{__version__}"])
 
     def process(
@@ -191,11 +198,14 @@ def _title(article: Article) -> list[Sentence]:
 
 
 def _engine(
-    model: ResolvedModel, own: TranslationConfig | SummaryConfig, translation: TranslationConfig
+    model: ResolvedModel | ServedModel,
+    own: TranslationConfig | SummaryConfig,
+    translation: TranslationConfig,
+    kind: engines.EngineKind,
 ) -> Engine:
     codes = isinstance(own, TranslationConfig)
-    return engines.load(
-        own.engine,
+    engine = engines.load(
+        kind,
         model,
         device=own.device,
         precision=own.precision,
@@ -204,6 +214,9 @@ def _engine(
         prefix=translation.prefix if codes else "",
         threads=translation.threads,
     )
+    if translation.canary:
+        (canary.translates if codes else canary.summarises)(engine, model.name)
+    return engine
 
 
 def _warnings(translations: Sequence[Translation]) -> list[str]:

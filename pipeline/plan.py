@@ -8,7 +8,10 @@ from pathlib import Path
 from pipeline.article import Article
 from pipeline.config import Config, SummaryConfig, TranslationConfig
 from pipeline.errors import ModelError, ModelUnavailableError
+from pipeline.models import catalogue, served
 from pipeline.models.resolve import ResolvedModel, resolve
+from pipeline.models.served import ServedModel
+from pipeline.prompts import Task
 from pipeline.translation.glossary import Glossary
 from pipeline.version import __version__
 
@@ -18,11 +21,13 @@ class Plan:
     """A configuration with its models found on this machine."""
 
     config: Config
-    translation: ResolvedModel
+    translation: ResolvedModel | ServedModel
     second: ResolvedModel | None  # for the retry ladder's last rung
-    summary: ResolvedModel | None  # None: extractive
+    summary: ResolvedModel | ServedModel | None  # None: extractive
     glossary: Glossary | None
-    warnings: tuple[str, ...]  # every fallback that was taken, in plain words
+    warnings: tuple[
+        str, ...
+    ]  # every fallback that was taken and every licence that forbids something, in plain words
 
     @property
     def key(self) -> str:
@@ -30,8 +35,9 @@ class Plan:
         settings = self.config.model_dump(
             include={
                 "translation": {*TranslationConfig.model_fields}
-                - {"model", "second_model", "threads", "fallback"},
+                - {"model", "second_model", "threads", "fallback", "canary"},
                 "summary": {*SummaryConfig.model_fields} - {"model", "fallback"},
+                "chat": {"context"},
             }
         )
         identities = [
@@ -56,13 +62,14 @@ def make(config: Config, *, strict: bool = False) -> Plan:
         strict: Turn every fallback into an error.
 
     Raises:
-        ModelError: A model cannot be had, and no fallback is allowed or the fallback is missing too.
-        UsageError: The glossary is broken.
+        ModelError: A model cannot be had, and no fallback is allowed or the fallback is missing too; a chat server does not
+            answer.
+        UsageError: The glossary is broken; the address of the chat server is missing.
     """
     glossary = Glossary.load(Path(config.glossary)) if config.glossary else None  # the cheap check first
-    wanted, warnings = config.translation, []
+    wanted, warnings = config.translation, _leaves(config)
     try:
-        translation = resolve(wanted.model, wanted.revision)
+        translation = _found(config, wanted, "translate")
     except ModelUnavailableError as error:
         if strict or wanted.fallback == "none":
             raise
@@ -80,14 +87,33 @@ def make(config: Config, *, strict: bool = False) -> Plan:
     summary = None
     if config.summary.method == "abstractive":
         try:
-            summary = resolve(config.summary.model, config.summary.revision)
+            summary = _found(config, config.summary, "summarize")
         except ModelUnavailableError:
             if strict or config.summary.fallback == "none":
                 raise
             warnings.append(
                 f"summarised by sentence extraction, because {config.summary.model} could not be had"
             )
+    for model in (translation, second, summary):
+        licence = catalogue.licence_warning(model.name) if model else None
+        if licence is not None and licence not in warnings:
+            warnings.append(licence)
     return Plan(config, translation, second, summary, glossary, tuple(warnings))
+
+
+def _found(config: Config, own: TranslationConfig | SummaryConfig, task: Task) -> ResolvedModel | ServedModel:
+    if own.engine == "chat":
+        return served.find(config.chat, own.model, task)
+    return resolve(own.model, own.revision)
+
+
+def _leaves(config: Config) -> list[str]:
+    """A warning where a stage that is configured sends text to another machine."""
+    asks = config.translation.engine == "chat" or (
+        config.summary.engine == "chat" and config.summary.method == "abstractive"
+    )
+    warning = served.leaves(config.chat) if asks else None
+    return [warning] if warning else []
 
 
 def _digest(values: list[object]) -> str:

@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Literal
 
 from pipeline.models.resolve import ResolvedModel
+from pipeline.models.served import ServedModel
 from pipeline.plan import Plan
 from pipeline.runs.books import Books
 from pipeline.version import __version__
@@ -63,7 +64,7 @@ class Manifest:
         }
 
 
-def _model(model: ResolvedModel | None) -> dict[str, str | None] | None:
+def _model(model: ResolvedModel | ServedModel | None) -> dict[str, str | None] | None:
     if model is None:
         return None
     return {
@@ -71,7 +72,7 @@ def _model(model: ResolvedModel | None) -> dict[str, str | None] | None:
         "identity": model.identity,
         "revision": model.revision,
         "origin": model.origin,
-        "folder": str(model.folder),
+        **({"address": model.address} if isinstance(model, ServedModel) else {"folder": str(model.folder)}),
     }
 
 
