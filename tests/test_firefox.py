@@ -1,11 +1,13 @@
 """The Firefox engine, with the real package and a model in the real format (see tests/firefox_model.py)."""
 
 import gzip
+import multiprocessing
 import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -186,24 +188,46 @@ def test_a_run_from_arabic_to_a_brief(mujaz: Callable[..., Ended], folder: Path,
             "--set",
             "glossary=null",
         ),
-        *("--set", "translation.threads=1"),
+        *("--set", "translation.threads=2", "--set", "translation.canary=false"),
     )
     assert ended.code == 0, ended.err
     brief = (tmp_path / "out" / "briefs" / "news.md").read_text(encoding="utf-8")
     assert "arrived doctor to Damascus morning Sunday." in brief
     assert "firefox|aren@" in brief
+    assert f"fxtranslate:{version('fxtranslate')}" in brief
+
+
+def test_the_canary_refuses_a_model_that_knows_too_little(
+    mujaz: Callable[..., Ended], folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "news.txt").write_text("قال الوزير في القاهرة إن المدرسة مفتوحة اليوم.", encoding="utf-8")
+    ended = mujaz(
+        *("run", tmp_path / "news.txt", "-o", tmp_path / "out", "--set", f"translation.model={folder}"),
+        *("--set", "summary.method=extractive", "--set", "glossary=null"),
+    )
+    assert ended.code == 3
+    assert "does not work: of known Arabic sentences" in ended.err
+
+
+def test_a_process_that_dies_is_told(folder: Path) -> None:
+    others = {*multiprocessing.active_children()}
+    engine = engines.load("auto", resolve(str(folder), None), threads=1)
+    (worker,) = {*multiprocessing.active_children()} - others
+    worker.kill()
+    with pytest.raises(ModelError, match="ended in the middle of its work"):
+        engine.translate([SENTENCE], OPTIONS)
 
 
 def test_a_killed_run_leaves_no_process_behind(folder: Path) -> None:
     code = (
-        "import time\n"
+        "import multiprocessing, time\n"
         "from pipeline.models.resolve import resolve\n"
         "from pipeline.translation import engines\n"
         "from pipeline.translation.engine import DecodingOptions\n"
         "if __name__ == '__main__':\n"
         f"    engine = engines.load('auto', resolve({str(folder)!r}, None), threads=2)\n"
         "    engine.translate(['دمشق'] * 50, DecodingOptions())\n"
-        "    print(*engine._pool._processes, flush=True)\n"
+        "    print(*(child.pid for child in multiprocessing.active_children()), flush=True)\n"
         "    time.sleep(600)\n"
     )
     (folder.parent / "killed.py").write_text(code, encoding="utf-8")

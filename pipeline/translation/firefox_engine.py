@@ -4,24 +4,20 @@ The package decodes greedily and gives nothing but text: no scores, no beams, no
 """
 
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
-from functools import partial
-from multiprocessing import get_context
 from typing import Any
 
 from pipeline.errors import ModelError
 from pipeline.models import files, firefox
 from pipeline.models.resolve import ResolvedModel
-from pipeline.translation import firefox_worker
 from pipeline.translation.decoding import NOTHING
 from pipeline.translation.engine import DecodingOptions, FixedDecoding, Hypothesis, cores
+from pipeline.translation.firefox_worker import Workers
 
 # The window for which these models are trained, less the end-of-sentence token: Marian's `max-length-break` of 128,
 # which the package has as a constant and past which its `translate` silently drops text. The files do not name it.
 MAX_SOURCE_TOKENS = 127
 # Where the package stops writing: at 2 × source tokens + 4, and never past 256 (the source's end counted).
 _RATIO, _EXTRA, _MOST = 2, 4, 256
-_CHUNK = 8  # sentences that a process is given at once, at most
 
 
 class FirefoxEngine(FixedDecoding):
@@ -46,17 +42,13 @@ class FirefoxEngine(FixedDecoding):
                 f"model {resolved.name} is no Firefox model: {resolved.folder} holds no model.*.bin of that kind",
                 "`mujaz models list` names those that can be pulled; for other models `--set translation.engine=auto`",
             )
-        self._files = found
         try:
             self._source: Any = SentencePieceProcessor(model_proto=firefox.read(found.source))
             self._target: Any = SentencePieceProcessor(model_proto=firefox.read(found.target))
         except RuntimeError as error:
             raise files.broken(found.source, f"is no SentencePiece vocabulary: {error}") from error
-        self._processes = threads or cores()
-        self._pool = ProcessPoolExecutor(
-            self._processes, mp_context=get_context("spawn"), initializer=firefox_worker.prepare
-        )
-        self._pool.submit(firefox_worker.translate, found, "").result()  # what is wrong is said here and now
+        self._workers = Workers(found, threads or cores())
+        self._workers.translate([""])  # what is wrong is said here and now
         search = "shortlist" if found.shortlist else "no shortlist"
         self._signature = f"firefox|{resolved.identity}|int8|{search}"
 
@@ -91,8 +83,7 @@ class FirefoxEngine(FixedDecoding):
                     f"a text of {length} tokens exceeds the {MAX_SOURCE_TOKENS} of Firefox models: {text[:60]!r}…"
                 )
         told = [text for text, length in zip(texts, lengths, strict=True) if length]
-        chunk = max(1, min(_CHUNK, len(told) // (2 * self._processes)))
-        outputs = self._pool.map(partial(firefox_worker.translate, self._files), told, chunksize=chunk)
+        outputs = iter(self._workers.translate(told))
         return [self._hypothesis(length, next(outputs)) if length else NOTHING for length in lengths]
 
     def _hypothesis(self, length: int, text: str) -> Hypothesis:
