@@ -99,7 +99,8 @@ def _report(manifest: "Manifest", target: Path, talk: Talk) -> None:
     briefs = "brief" if books.written == 1 else "briefs"
     parts = [f"{books.written} {briefs} written"]
     parts += [f"{books.resumed} already done"] if books.resumed else []
-    parts += [f"{len(books.copies)} copies of others"] if books.copies else []
+    copies = len(books.copies)
+    parts += ["1 copy of another" if copies == 1 else f"{copies} copies of others"] if copies else []
     parts += [f"{len(books.skipped)} not in Arabic (see {target / 'skipped.jsonl'})"] if books.skipped else []
     parts += [f"{len(books.failures)} failed (see {target / 'failures.jsonl'})"] if books.failures else []
     talk.say(f"{', '.join(parts)}: {target / 'briefs'}/")
