@@ -57,13 +57,14 @@ class TrainingConfig(_Section):
     seed: Annotated[int, Field(ge=0)] = 1
     device: Literal["auto", "cpu", "cuda"] = "auto"
     precision: Literal["auto", "bfloat16", "float32"] = "auto"  # auto: bfloat16 on a GPU that has it
-    epochs: Annotated[float, Field(gt=0, strict=False)] = 10
+    epochs: Annotated[float, Field(gt=0, strict=False)] = 10.0
     max_steps: Annotated[int, Field(ge=1)] | None = None  # ends before `epochs`
     batch_sentences: Annotated[int, Field(ge=1)] = 32
     accumulate: Annotated[int, Field(ge=1)] = 1  # batches a step
-    learning_rate: Annotated[float, Field(gt=0)] | None = None  # null: 5e-5, or 1e-3 from scratch
+    # Not strict, since YAML takes 5e-5, without a point, for text. null: 5e-5, or 1e-3 from scratch.
+    learning_rate: Annotated[float, Field(gt=0, strict=False)] | None = None
     warmup_steps: Annotated[int, Field(ge=0)] = 100
-    weight_decay: Annotated[float, Field(ge=0)] = 0.01
+    weight_decay: Annotated[float, Field(ge=0, strict=False)] = 0.01
     label_smoothing: Annotated[float, Field(ge=0, lt=1)] = 0.1
     dropout: Annotated[float, Field(ge=0, lt=1)] = 0.1
     evaluate_every: Annotated[int, Field(ge=1)] = 500  # steps; a checkpoint is written each time

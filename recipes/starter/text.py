@@ -16,7 +16,8 @@ from recipes.starter.mixture import Mixture
 NEAR = 0.5  # share of a test sentence's word triples; a pair that holds more is left out
 MOST_CHARACTERS = 900  # a longer one is several sentences
 _TRANSLATIONS = 2  # of one Arabic text that are kept: dictionaries give a dozen
-_CODE = re.compile(r"[{}<>|\\`%$_=]")  # markup and placeholders, in documentation and user interfaces
+# Markup and placeholders, in documentation and user interfaces: {name}, <b>, %s, %1; but not the 5% of a sentence.
+_CODE = re.compile(r"[{}<>|\\`$_=]|%(?=[A-Za-z0-9(])")
 _CODED = frozenset({"tech", "interface"})
 _QUOTES = str.maketrans("“”„«»‘’‚–—\u00a0", '"""""\'\'\'-- ')
 

@@ -59,6 +59,9 @@ class Training:
         out: Made when absent; a training that stopped there goes on.
         plan: As in the calls before.
         workers: Processes that prepare batches; 12 on 16 cores.
+
+    Raises:
+        SystemExit: The folder holds a training with another plan.
     """
 
     def __init__(self, kit: Path, out: Path, plan: Plan, workers: int) -> None:
@@ -68,6 +71,7 @@ class Training:
         self._begun = time.monotonic()
         out.mkdir(parents=True, exist_ok=True)
         self._device = "cuda" if torch.cuda.is_available() else "cpu"
+        state = self._stored()
         torch.manual_seed(0)
         torch.backends.cuda.matmul.allow_tf32 = True
         self._model = model.build(kit, plan.decoder_layers, plan.dropout).to(self._device)
@@ -84,7 +88,11 @@ class Training:
         self._progress = Progress()
         self._average: dict[str, Any] = {}
         self._tests = Tests(kit, plan.tested)
-        self._load()
+        if state is not None:
+            self._progress = Progress(**state["progress"])
+            self._model.load_state_dict(state["model"])
+            self._average = state["average"]
+            self._optimizer.load_state_dict(state["optimizer"])
 
     def run(self, call_minutes: float) -> Progress:
         """Train until the plan is done, or this call has taken `call_minutes`; either way all is saved.
@@ -209,21 +217,19 @@ class Training:
         settings = {"plan": asdict(self._plan), "best_mean_chrf": round(self._progress.best, 2)}
         (self._out / "settings.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
 
-    def _load(self) -> None:
+    def _stored(self) -> dict[str, Any] | None:
+        """What an earlier call saved, if there was one."""
         import torch
 
         path = self._out / "state.pt"
         if not path.is_file():
-            return
-        state = torch.load(path, map_location=self._device, weights_only=True)
+            return None
+        state: dict[str, Any] = torch.load(path, map_location=self._device, weights_only=True)
         if state["plan"] != asdict(self._plan):
             raise SystemExit(
                 f"{self._out} holds a training with another plan: {state['plan']}; name another folder"
             )
-        self._progress = Progress(**state["progress"])
-        self._model.load_state_dict(state["model"])
-        self._average = state["average"]
-        self._optimizer.load_state_dict(state["optimizer"])
+        return state
 
 
 def _replace(value: object, path: Path) -> None:
