@@ -74,6 +74,6 @@ def scores(
 
 
 def _written(path: Path, lines: Sequence[str]) -> str:
-    """A file as `comet-score` reads it: Python's `readlines`, so no line may hold a break of any kind."""
+    """A file as `comet-score` reads it: a carriage return within a line would end it."""
     path.write_text("".join(" ".join(line.split()) + "\n" for line in lines), encoding="utf-8")
     return str(path)
