@@ -69,6 +69,7 @@ MOST_BROKEN = 0.25  # of the sentences may be no English sentence
 LEAST_KEPT = 0.4  # of a summary's longer words stand in the article; an abstractive one rewords the rest
 _BROKEN = frozenset(("empty", "copied", "arabic_left", "loop", "too_short", "too_long", "unfinished"))
 _WORD = re.compile(r"[A-Za-z]{4,}")
+_LATIN = re.compile(r"[A-Za-z]")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _SHOWN = 3  # outputs in the message
 _SUMMARY_TOKENS = 48
@@ -108,7 +109,8 @@ def judge(hypotheses: Sequence[Hypothesis]) -> tuple[str, str] | None:
     """What is wrong with the translations of `PROBES`, and what usually causes it; None when they are sane."""
     texts = [hypothesis.text.strip() for hypothesis in hypotheses]
     if sum(bool(_ARABIC.search(text)) for text in texts) > MOST_BROKEN * len(PROBES):
-        return "the output is still Arabic", _REVERSED
+        mixed = sum(bool(_LATIN.search(text) or loop(text)) for text in texts) > MOST_BROKEN * len(PROBES)
+        return "the output is still Arabic, at least in part", _CAUSES if mixed else _REVERSED
     broken = [
         names
         for probe, hypothesis in zip(PROBES, hypotheses, strict=True)

@@ -29,7 +29,7 @@ def thoroughly(name: str, folder: Path, *, accept: bool = False) -> str:
     Args:
         name: The model, for messages and for the catalogue.
         folder: Its files.
-        accept: Take the files as they are for the right ones, where nothing published contradicts.
+        accept: Take the files as they are for the right ones, also where the catalogue knows others.
 
     Returns:
         A line that says what was compared.
@@ -42,9 +42,9 @@ def thoroughly(name: str, folder: Path, *, accept: bool = False) -> str:
         verify.forget(folder)
     known_before = verify.recorded(folder)
     in_cache = folder.parent.name == "snapshots"
-    verify.contents(folder, name, own=not in_cache, thorough=True)
+    verify.contents(folder, name, own=not in_cache, thorough=True, published=not accept)
     weights = files.wanted(path.name for path in folder.iterdir())
-    published = [file for file in weights if verify.known(folder / file, name)]
+    published = [] if accept else [file for file in weights if verify.known(folder / file, name)]
     damaged = []
     conversions = convert.of(folder, name)
     for made in conversions:

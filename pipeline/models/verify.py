@@ -21,6 +21,7 @@ from pipeline.models import catalogue, files, places
 
 logger = logging.getLogger(__name__)
 _EDITABLE = (".json", ".txt")  # people open them; weights and SentencePiece models nobody edits
+_HEXADECIMAL = frozenset("0123456789abcdef")
 _SHA256, _GIT = 64, 40  # hexadecimal digits by which the hub's cache names a large and a small file
 
 
@@ -44,7 +45,9 @@ class Record:
     files: dict[str, FileRecord]
 
 
-def contents(folder: Path, name: str, *, own: bool = False, thorough: bool = False) -> str:
+def contents(
+    folder: Path, name: str, *, own: bool = False, thorough: bool = False, published: bool = True
+) -> str:
     """Make sure that the model in `folder` is what it was at its first use, and say what that is.
 
     At the first use its files are hashed and recorded; where the hub's cache or the catalogue knows the right hash,
@@ -56,6 +59,7 @@ def contents(folder: Path, name: str, *, own: bool = False, thorough: bool = Fal
         own: A folder of the user's, whose settings and word lists (.json, .txt) may be edited: they count as new then.
             Its weights may not change, nor may anything in the hub's cache.
         thorough: Hash every file, also those that look untouched, and compare again with what is published.
+        published: Compare with what the catalogue says; else only with the hub's cache and the first use.
 
     Returns:
         The SHA-256 over the names, sizes and SHA-256 of the files that make up the model; a README beside them does
@@ -71,7 +75,9 @@ def contents(folder: Path, name: str, *, own: bool = False, thorough: bool = Fal
         before = record.files.get(file) if record else None
         current[file] = now = _look(folder / file, None if thorough else before)
         if before is None or thorough:
-            _compare_known(folder / file, name, now.sha256)
+            _compare_blob(folder / file, now.sha256)
+            if published:
+                _compare_published(folder / file, name, now.sha256)
         if before is not None and now.sha256 != before.sha256 and not (own and file.endswith(_EDITABLE)):
             raise _differs(folder, name, file, now.sha256, before.sha256, record)
     gone = sorted(set(record.files) - set(current)) if record else []
@@ -127,13 +133,13 @@ def sha256(path: Path) -> str:
 
 
 def known(path: Path, name: str) -> str | None:
-    """The SHA-256 that a file should have according to the hub's cache or the catalogue; None where neither knows.
+    """The SHA-256 that a file should have according to the hub's cache or the catalogue; None where neither knows."""
+    stored = _stored_as(path)
+    return stored if len(stored) == _SHA256 else _published(path, name)
 
-    The cache of the Hugging Face tools names each large file by its SHA-256.
-    """
-    stored = path.resolve().name if path.is_symlink() else ""
-    if len(stored) == _SHA256 and _is_hex(stored):
-        return stored
+
+def _published(path: Path, name: str) -> str | None:
+    """The SHA-256 that the catalogue gives for a file of a model, or None."""
     entry = catalogue.find(name)
     if entry is None:
         return None
@@ -143,19 +149,32 @@ def known(path: Path, name: str) -> str | None:
     return entry.sha256.get(path.name)
 
 
-def _compare_known(path: Path, name: str, found: str) -> None:
-    """Compare a file that is seen for the first time with what the hub's cache or the catalogue says of it."""
-    right = known(path, name)
-    if right is not None and right != found:
-        raise files.broken(
-            path, f"is damaged: its SHA-256 is {found[:12]}…, and the published file's is {right[:12]}…"
-        )
-    stored = path.resolve().name if path.is_symlink() else ""
-    if len(stored) == _GIT and _is_hex(stored):
+def _stored_as(path: Path) -> str:
+    """The name under which the hub's cache keeps a file: SHA-256 of a large one, git's SHA-1 of a small one, or empty."""
+    name = path.resolve().name if path.is_symlink() else ""
+    return name if len(name) in (_SHA256, _GIT) and set(name) <= _HEXADECIMAL else ""
+
+
+def _compare_blob(path: Path, found: str) -> None:
+    """Compare a file in the hub's cache with the hash by which it is named there."""
+    right = _stored_as(path)
+    if len(right) == _GIT:
         data = path.read_bytes()
-        digest = hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
-        if digest != stored:
-            raise files.broken(path, f"is damaged: its git hash is {digest[:12]}… instead of {stored[:12]}…")
+        found = hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
+    if right and right != found:
+        raise files.broken(path, f"is damaged: its hash is {found[:12]}…, and the hub's {right[:12]}…")
+
+
+def _compare_published(path: Path, name: str, found: str) -> None:
+    """Compare a file with the catalogue, unless the hub's cache says which commit it belongs to."""
+    right = None if _stored_as(path) else _published(path, name)
+    if right is not None and right != found:
+        raise ModelError(
+            f"the model file {path} is not the published one: its SHA-256 is {found[:12]}… instead of {right[:12]}…. It is "
+            f"damaged, or of another commit than the catalogue's",
+            f"copy it anew, or `mujaz models pull {name}`; if you know what it is: "
+            f"`mujaz models verify --accept {path.parent}`",
+        )
 
 
 def _differs(
@@ -210,7 +229,3 @@ def _write(place: Path, record: Record) -> None:
         Path(part).replace(place)
     except OSError as error:  # a cache that cannot be written must not keep a sound model from working
         logger.warning("what the files of %s are cannot be recorded in %s: %s", record.folder, place, error)
-
-
-def _is_hex(text: str) -> bool:
-    return all(character in "0123456789abcdef" for character in text)
