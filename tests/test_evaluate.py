@@ -119,7 +119,9 @@ def test_names_carried_in_any_form_that_the_glossary_accepts() -> None:
 def test_names_of_the_reference_are_sought_as_whole_words() -> None:
     wanted = facts.reference_names("The envoy met Al-Haddad and the UN's team in Mosul.")
     assert {name.strip() for name in wanted} == {"al haddad", "un", "mosul"}
-    assert facts.reproduced(wanted, "The envoy met Al Haddad in Mosul: a gun lay under his seat") == Carried(2, 3)
+    assert facts.reproduced(wanted, "The envoy met Al Haddad in Mosul: a gun lay under his seat") == Carried(
+        2, 3
+    )
 
 
 def test_shares_are_of_all_there_is_and_not_means_of_sentences() -> None:
