@@ -26,7 +26,8 @@ def run(
     ] = None,
     config: ConfigPath = None,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="Run folder.", show_default="outputs/<config>/")
+        str | None,
+        typer.Option("-o", "--output", help="Run folder, or s3://… .", show_default="outputs/<config>/"),
     ] = None,
     overrides: Overrides = None,
     executor: Annotated[
@@ -50,11 +51,12 @@ def run(
     from pipeline import config as configuration
     from pipeline import plan as planning
     from pipeline.readers import discover
+    from pipeline.runs.places import place, remote
 
     path = chosen(config)
     settings = configuration.load(path, overrides or [])
-    target = output or Path("outputs") / (path.stem if path else "default")
-    found = discover(inputs or ["inputs"], leave_out=target)
+    target = place(output or f"outputs/{path.stem if path else 'default'}")
+    found = discover(inputs or ["inputs"], leave_out=None if remote(target) else target)
     plan = planning.make(settings, strict=strict)
 
     from pipeline.runs.folder import RunFolder

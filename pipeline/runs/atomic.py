@@ -4,8 +4,11 @@ import os
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import IO
 
 from pipeline.errors import OutputError
+from pipeline.runs import places
 
 
 def write(path: Path, parts: str | bytes | Iterable[str], *, durable: bool = True) -> None:
@@ -23,11 +26,13 @@ def write(path: Path, parts: str | bytes | Iterable[str], *, durable: bool = Tru
     Raises:
         OutputError: The disk is full, or the folder cannot be written. The old file, if any, is unharmed.
     """
+    if places.remote(path):
+        _upload(path, parts)
+        return
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with temporary.open("wb") as file:
-            for part in [parts] if isinstance(parts, str | bytes) else parts:
-                file.write(part.encode() if isinstance(part, str) else part)
+            _fill(file, parts)
             if durable:
                 file.flush()
                 os.fsync(file.fileno())
@@ -38,6 +43,22 @@ def write(path: Path, parts: str | bytes | Iterable[str], *, durable: bool = Tru
     except BaseException:
         _discard(temporary)
         raise
+
+
+def _upload(path: Path, parts: str | bytes | Iterable[str]) -> None:
+    """Write to an object store, where a file appears when all of it has arrived."""
+    try:
+        with NamedTemporaryFile() as file:
+            _fill(file, parts)
+            file.flush()
+            places.put(Path(file.name), path)
+    except OSError as error:
+        raise trouble(path, "written", error) from error
+
+
+def _fill(file: IO[bytes], parts: str | bytes | Iterable[str]) -> None:
+    for part in [parts] if isinstance(parts, str | bytes) else parts:
+        file.write(part.encode() if isinstance(part, str) else part)
 
 
 def remove(path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import platform
+import re
 import shlex
 import sys
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from pipeline.errors import UsageError
-from pipeline.runs import atomic
+from pipeline.runs import atomic, places
 
 _LOCK, _OWNER = ".lock", ".owner"
 
@@ -28,6 +29,10 @@ def held(folder: Path) -> Iterator[None]:
     Raises:
         UsageError: Another run is at work there, or the folder cannot be written.
     """
+    if places.remote(folder):
+        with _marked(folder):
+            yield
+        return
     try:
         folder.mkdir(parents=True, exist_ok=True)
         lock = FileLock(folder / _LOCK)
@@ -43,6 +48,34 @@ def held(folder: Path) -> Iterator[None]:
     finally:
         (folder / _OWNER).unlink(missing_ok=True)
         lock.release()
+
+
+@contextmanager
+def _marked(folder: Path) -> Iterator[None]:
+    """Hold a folder of an object store, which has no locks: `.owner` decides, unless its process is known to be gone."""
+    mark = folder / _OWNER
+    if mark.exists() and not _gone(_owner(folder)):
+        hint = f"wait for it; or if it is dead, remove {mark} and type the command again"
+        raise UsageError(f"{folder}: {_owner(folder)} is at work here", hint)
+    atomic.write(mark, _own_name())
+    try:
+        yield
+    finally:
+        atomic.remove(mark)
+
+
+def _gone(owner: str) -> bool:
+    """Whether a process of this machine was the owner, and has ended."""
+    named = re.match(r"process (\d+) on (\S+) ", owner)
+    if not named or named[2] != platform.node():
+        return False
+    try:
+        os.kill(int(named[1]), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False
 
 
 def unwritable(folder: Path, error: OSError) -> UsageError:

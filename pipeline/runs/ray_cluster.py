@@ -1,16 +1,17 @@
 """The executor of a cluster, through Ray Data: articles are spooled to the run's folder, actors turn them into briefs.
 
 The driver reads the inputs itself, because what is finished, and what is agency copy, is decided in reading order; that
-costs a fraction of translating. The folder must be one that all machines see under the same path.
+costs a fraction of translating. The folder must be one that all machines see under the same name: on a shared file
+system, or in an object store.
 """
 
 import logging
 import os
 import pickle
 import queue
-import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import count, islice
 from pathlib import Path
@@ -18,11 +19,11 @@ from typing import Any
 
 from pipeline.article import Article, Failure
 from pipeline.config import Config, RayConfig
-from pipeline.errors import MujazError, UsageError
+from pipeline.errors import MujazError, OutputError, UsageError
 from pipeline.models.resolve import ResolvedModel
 from pipeline.models.served import ServedModel
 from pipeline.plan import Plan
-from pipeline.runs import atomic, ray_worker
+from pipeline.runs import atomic, places, ray_worker
 from pipeline.runs.executor import Observer, Saved
 from pipeline.runs.folder import RunFolder
 
@@ -63,8 +64,8 @@ class RayExecutor:
     ) -> Iterator[Saved | Failure | None]:
         """See `Executor`."""
         spool = folder.path.absolute() / _SPOOL
-        shutil.rmtree(spool, ignore_errors=True)  # of a run that was killed
         try:
+            _sweep(spool)  # of a run that was killed
             shards = []
             for path in _spool(spool, articles, self._settings.batch_articles):
                 shards.append(path)
@@ -75,7 +76,8 @@ class RayExecutor:
             work.start()
             yield from _told(results, observer)
         finally:
-            shutil.rmtree(spool, ignore_errors=True)
+            with suppress(OutputError):  # what brought us here is to be told; the next run sweeps
+                _sweep(spool)
 
     def _work(
         self,
@@ -178,6 +180,13 @@ def _room(settings: RayConfig) -> int:
             "lower ray.cpus_per_worker or ray.gpus_per_worker",
         )
     return fits
+
+
+def _sweep(spool: Path) -> None:
+    try:
+        places.remove_folder(spool)
+    except OSError as error:
+        raise atomic.trouble(spool, "removed", error) from error
 
 
 def _spool(folder: Path, articles: Iterator[Article], size: int) -> Iterator[Path]:

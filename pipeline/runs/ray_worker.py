@@ -16,6 +16,7 @@ from pipeline.plan import Plan
 from pipeline.runs.executor import Saved
 from pipeline.runs.folder import RunFolder
 from pipeline.runs.local import LocalExecutor
+from pipeline.runs.places import place
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -66,7 +67,7 @@ class Worker:
         """Process the articles of some shards (column `shard`: paths) into outcomes (column `outcome`: pickles)."""
         import pyarrow as pa
 
-        paths = map(Path, batch["shard"].to_pylist())
+        paths = map(place, batch["shard"].to_pylist())
         outcomes = [pickle.dumps(outcome) for path in paths for outcome in self._outcomes(articles(path))]
         return pa.table({"outcome": pa.array(outcomes, pa.binary())})
 
