@@ -496,3 +496,19 @@ def test_sentences_come_back_with_their_own_places(path: Path) -> None:
     )
     ((made,),) = translator.translate([[place]])
     assert made.sentence == place
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode"),
+    [("ext4", "WAL"), ("nfs4", "DELETE"), ("fuse.sshfs", "DELETE"), ("overlay", "WAL"), ("9p", "DELETE")],
+)
+def test_on_a_network_file_system_no_memory_is_shared(tmp_path: Path, kind: str, mode: str) -> None:
+    folder, mounts = tmp_path / "a b" / "cache", tmp_path / "mountinfo"
+    folder.mkdir(parents=True)
+    shown = str(tmp_path / "a b").replace(" ", "\\040")
+    mounts.write_text(
+        f"22 1 252:0 / / rw,relatime shared:1 - ext4 /dev/vda rw\n36 22 0:31 / {shown} rw - {kind} server:/home rw\n"
+    )
+    assert memory_file.journal_mode(folder, mounts) == mode
+    assert memory_file.journal_mode(tmp_path, mounts) == "WAL"
+    assert memory_file.journal_mode(folder, tmp_path / "none") == "WAL"

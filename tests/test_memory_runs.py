@@ -149,6 +149,15 @@ def test_the_words_of_a_person_are_not_edited() -> None:
         [lines[0], lines[1], replace(lines[0], sentence=replace(lines[0].sentence, n=3))], glossary
     )
     assert "Aleppo" in edited[0].english
+    same = [("وصل كريم شلهوب.", "Karim Shalhoub arrived."), ("عاد كريم شلهوب.", "Karim Shalhoub returned.")]
+    named = [*same, ("تحدث كريم شلهوب.", "Karim Shalhub spoke.")]
+    several = [Translation(Sentence(n, 1, 0, len(ar), ar), en, None) for n, (ar, en) in enumerate(named, 1)]
+    assert consistent(several, None)[0][2].english == "Karim Shalhoub spoke."
+    by_person = consistent([*several[:2], replace(several[2], human=True)], None)[0][2]
+    assert (by_person.english, [flag.name for flag in by_person.flags]) == (
+        "Karim Shalhub spoke.",
+        ["name_inconsistent"],
+    )
     kept, _ = consistent([replace(line, human=True) for line in lines], glossary)
     assert [line.english for line in kept] == [english for _, english in pairs]
     assert "glossary_missed" in {flag.name for flag in kept[0].flags}

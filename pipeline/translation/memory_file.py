@@ -1,14 +1,17 @@
-"""The file of the translation memory: SQLite in WAL mode, shared by any number of processes on one machine.
+"""The file of the translation memory: SQLite, shared by any number of processes.
 
-A process killed at any moment loses at most the transaction it was in. WAL mode needs memory that its processes share: on
-a network file system the processes of one machine may use one file, those of several machines must not: give each its own
-`MUJAZ_CACHE`.
+A process killed at any moment loses at most the transaction it was in. The file is in WAL mode, in which reading and
+writing do not wait for each other. That needs memory which all processes share, so on a network file system it is in
+rollback mode instead, which is slower and as safe as that system's locks: NFS 4 has good ones, NFS 3 often none. Where in
+doubt, give each machine its own `MUJAZ_CACHE`.
 """
 
+import re
 import sqlite3
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 from filelock import FileLock
 
@@ -23,9 +26,13 @@ _WAIT = 60.0  # seconds for another process to finish its transaction; one of 50
 _DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 _SHORT_READ = 522  # SQLITE_IOERR_SHORT_READ, which Python 3.11 does not name
 
+# Kinds of file systems that several machines may share, or that cannot share memory between processes (9p).
+_NETWORK = re.compile(
+    r"nfs|cifs|smb|lustre|gpfs|ceph|beegfs|afs|9p|pvfs2|(fuse\.)?glusterfs|fuse\.(sshfs|ceph|juicefs|s3)"
+)
+
 _TABLES = f"""
 PRAGMA auto_vacuum = INCREMENTAL;
-PRAGMA journal_mode = WAL;
 BEGIN IMMEDIATE;
 CREATE TABLE engines (id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, hits INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE machine (id INTEGER PRIMARY KEY, hash INTEGER NOT NULL UNIQUE, engine INTEGER NOT NULL,
@@ -77,6 +84,25 @@ def opened(path: Path, damaged: Store | None = None, why: str = "") -> tuple[Sto
         return Store(path, _connected(path)), told
 
 
+def journal_mode(folder: Path, mounts: Path = Path("/proc/self/mountinfo")) -> Literal["WAL", "DELETE"]:
+    """How SQLite keeps its journal in this folder: `DELETE` (rollback) on a network file system, else `WAL`.
+
+    Args:
+        folder: Where the database lies; it exists.
+        mounts: The file systems of this process, as Linux lists them (proc_pid_mountinfo(5)); without it, none is known.
+    """
+    if not mounts.exists():
+        return "WAL"
+    found = {}
+    for line in mounts.read_text(encoding="utf-8", errors="surrogateescape").splitlines():
+        before, _, after = line.partition(" - ")
+        point = re.sub(r"\\([0-7]{3})", lambda match: chr(int(match[1], 8)), before.split(" ")[4])
+        found[point] = after.split(" ")[0]
+    real = folder.resolve()
+    kind = next((found[str(place)] for place in (real, *real.parents) if str(place) in found), "")
+    return "DELETE" if _NETWORK.match(kind) else "WAL"
+
+
 def is_damage(error: Exception) -> bool:
     """Whether an error means that the file holds what was not written there."""
     if not isinstance(error, sqlite3.Error):
@@ -105,9 +131,10 @@ def _connected(path: Path) -> sqlite3.Connection:
         if not database.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
             database.executescript(_TABLES)
         _verify(database)
-        database.execute(
-            "PRAGMA synchronous = NORMAL"
-        )  # a power cut may cost the last entries, never the file
+        mode = journal_mode(path.parent)
+        database.execute(f"PRAGMA journal_mode = {mode}").fetchall()
+        if mode == "WAL":  # a power cut may then cost the last entries, never the file
+            database.execute("PRAGMA synchronous = NORMAL")
         database.execute("PRAGMA journal_size_limit = 16777216")
     except BaseException:
         database.close()
