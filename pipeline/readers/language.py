@@ -9,7 +9,9 @@ from pipeline.errors import NotArabicError
 
 _ARABIC = re.compile(r"[\u0621-\u064a\u066e-\u06d3\u06d5\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
 _LETTER = re.compile(r"[^\W\d_]")
-_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|\S*@\S+")  # a flash of ten words may carry a long one
+_ADDRESS = re.compile(
+    r"\b(?:https?://|www\.)\S+|(?<!\S)[^\s@]*@\S+"
+)  # a flash of ten words may carry a long one
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _VISIBLE = re.compile(r"[^\n\r]")
 # Arabic articles quote Latin names, hardly more: a text with under 30 % Arabic among its letters is in another

@@ -24,6 +24,7 @@ class Unpacked:
         self._ratio = settings.max_ratio
         self._packed = packed
         self._bytes = 0
+        self.full = False  # whether a limit was passed: nothing more comes out
 
     def add(self, size: int) -> None:
         """Count bytes that came out.
@@ -33,9 +34,11 @@ class Unpacked:
         """
         self._bytes += size
         if self._bytes > self._most:
+            self.full = True
             message = f"unpacks to more than {self._most // MEGABYTE:,} MB"
             raise ArticleError(message, "unpack it yourself, or raise input.max_unpacked_megabytes")
         if self._packed and self._bytes > max(_FREE, self._packed * self._ratio):
+            self.full = True
             message = f"unpacks to more than {self._ratio} times its size, as a zip bomb does"
             raise ArticleError(message, "unpack it yourself, or raise input.max_ratio")
 
@@ -46,17 +49,24 @@ class Metered(io.RawIOBase):
     Args:
         stream: What is unpacked; it is closed with this one.
         unpacked: The count.
+        damage: What the stream raises where the file is damaged; it becomes a `ValueError`.
     """
 
-    def __init__(self, stream: BinaryIO, unpacked: Unpacked) -> None:
+    def __init__(
+        self, stream: BinaryIO, unpacked: Unpacked, damage: tuple[type[Exception], ...] = ()
+    ) -> None:
         self._stream = stream
         self._unpacked = unpacked
+        self._damage = damage
 
     def readable(self) -> bool:  # noqa: D102 - see io
         return True
 
     def readinto(self, buffer: "bytearray | memoryview") -> int:  # type: ignore[override]  # noqa: D102 - see io
-        data = self._stream.read(len(buffer))
+        try:
+            data = self._stream.read(len(buffer))
+        except self._damage as error:
+            raise ValueError(str(error)) from None
         self._unpacked.add(len(data))
         buffer[: len(data)] = data
         return len(data)

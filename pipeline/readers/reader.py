@@ -108,6 +108,11 @@ class Reader:
             yield Unread(file.id, file.shown, error)
         except packed.DAMAGE as error:
             yield Unread(file.id, file.shown, packed.damaged(error))
+        except OSError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever a file provokes ends the reading of that file alone
+            said = f"cannot be parsed: {type(error).__name__}: {str(error)[:200]}"
+            yield Unread(file.id, file.shown, ArticleError(said, "save its text as .txt, or remove it"))
 
     def _unpack(self, file: _File, stream: BinaryIO, unpacked: Unpacked) -> Iterator[Article | Unread]:
         if file.depth >= self._settings.max_nesting:
@@ -135,6 +140,10 @@ class Reader:
                         yield from self._read(inner, member, unpacked)
                 except (*packed.DAMAGE, RuntimeError) as error:
                     yield Unread(inner.id, inner.shown, packed.damaged(error))
+                if unpacked.full:
+                    rest = ArticleError("what follows in this archive is not read", "unpack it yourself")
+                    yield Unread(ids.name(None, number + 1), f"{file.shown}, after {number} files", rest)
+                    return
 
     def _records(self, file: _File, stream: BinaryIO) -> Iterator[Article | Unread]:
         ids = Children(file.id)
