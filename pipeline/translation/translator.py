@@ -37,7 +37,8 @@ class Translator:
     def translate(self, articles: Sequence[Sequence[Sentence]]) -> list[list[Translation]]:
         """Translate and check all sentences of a window of articles together.
 
-        Equal sentences are translated once. An empty one comes out empty and unflagged.
+        Equal sentences are translated once; what the memory has is not translated at all, and comes out the same. An
+        empty one comes out empty and unflagged.
 
         Returns:
             For each article, one translation for each of its sentences, in order.
