@@ -156,12 +156,24 @@ class RunFolder:
         collected.forget(self.path)
         try:
             atomic.write(self.path / "briefs.jsonl", map(self._line, finished))
-            for name in (overviews.DIGEST, overviews.POINTS):
-                atomic.remove(self.path / name)  # an older one would be of other briefs
-            self.overviews(finished)
+            self._overviews_anew(finished)
         except ValueError as error:
             raise OutputError(str(error), "type the same command: it is made anew") from error
         collected.remember(self.path, made_of)
+
+    def _overviews_anew(self, article_ids: Sequence[str]) -> None:
+        """Write the overviews; none that is older, and so of other briefs, stays."""
+        old = {overviews.DIGEST, overviews.POINTS}
+        try:
+            self.overviews(article_ids)
+            old -= {
+                name
+                for name, form in ((overviews.DIGEST, "html"), (overviews.POINTS, "csv"))
+                if form in self._formats
+            }
+        finally:
+            for name in old:
+                atomic.remove(self.path / name)
 
     def _line(self, article_id: str) -> str:
         try:
