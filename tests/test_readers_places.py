@@ -8,6 +8,7 @@ from pathlib import Path
 
 import fsspec
 import pytest
+from fsspec.registry import known_implementations
 
 from pipeline.article import Article
 from pipeline.config import InputConfig
@@ -95,9 +96,11 @@ def test_a_file_address_is_a_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("address", "hint"), [("s3://bucket/news", "s3fs"), ("nonsense://x", "copy the files to this machine")]
+    ("address", "hint"), [("mine://bucket", "pip install minefs"), ("nonsense://x", "copy the files to this")]
 )
-def test_a_missing_package_is_named(address: str, hint: str) -> None:
+def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch, address: str, hint: str) -> None:
+    known = {"class": "minefs.FileSystem", "err": "pip install minefs"}
+    monkeypatch.setitem(known_implementations, "mine", known)
     with pytest.raises(UsageError) as caught:
         discover([address])
     assert hint in caught.value.hint

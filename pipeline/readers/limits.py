@@ -53,7 +53,7 @@ class Metered(io.RawIOBase):
     """
 
     def __init__(
-        self, stream: BinaryIO, unpacked: Unpacked, damage: tuple[type[Exception], ...] = ()
+        self, stream: BinaryIO | io.RawIOBase, unpacked: Unpacked, damage: tuple[type[Exception], ...] = ()
     ) -> None:
         self._stream = stream
         self._unpacked = unpacked
@@ -64,7 +64,7 @@ class Metered(io.RawIOBase):
 
     def readinto(self, buffer: "bytearray | memoryview") -> int:  # type: ignore[override]  # noqa: D102 - see io
         try:
-            data = self._stream.read(len(buffer))
+            data = self._stream.read(len(buffer)) or b""
         except self._damage as error:
             raise ValueError(str(error)) from None
         self._unpacked.add(len(data))

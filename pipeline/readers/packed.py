@@ -48,10 +48,10 @@ class _Gunzipped(io.RawIOBase):
         self._waiting = b""  # packed bytes that were read and not yet used
         self._ended = False
 
-    def readable(self) -> bool:  # noqa: D102 - see io
+    def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: "bytearray | memoryview") -> int:  # type: ignore[override] # noqa: D102 - see io
+    def readinto(self, buffer: "bytearray | memoryview") -> int:  # type: ignore[override]
         while not self._ended:
             if not self._waiting:
                 self._waiting = self._packed.read(_CHUNK)
