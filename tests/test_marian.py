@@ -1,4 +1,4 @@
-"""The tokeniser of OPUS-MT models read directly: token for token what transformers makes of it, and without torch."""
+"""The tokenisers of OPUS-MT models and of BART read directly: token for token as transformers, and without torch."""
 
 import json
 import shutil
@@ -12,6 +12,7 @@ import pytest
 from pipeline.errors import ModelError
 from pipeline.models import convert
 from pipeline.models.resolve import resolve
+from pipeline.translation import byte_bpe
 from pipeline.translation.marian import MarianTokenizer, readable
 from pipeline.translation.tokenizing import Tokenizing
 from tests import hub, tiny
@@ -65,6 +66,35 @@ def test_ids_and_texts_are_those_of_transformers(folders: list[Path]) -> None:
         assert own.model_max_length == other.model_max_length
         for name in ("eos_token_id", "pad_token_id", "unk_token_id"):
             assert getattr(own, name) == getattr(other, name)
+
+
+def test_barts_ids_and_texts_are_those_of_transformers(tmp_path: Path) -> None:
+    from transformers import AutoTokenizer
+
+    folder = hub.Shelf(tmp_path)["bart"]
+    assert byte_bpe.readable(folder)
+    own, other = byte_bpe.ByteBPETokenizer(folder), AutoTokenizer.from_pretrained(folder)
+    texts = [*TEXTS, *hub.ENGLISH, " led by a space", "It's 3.5% — “so” they say…\n\nNew  paragraph 😀"]
+    ids = own(texts).input_ids
+    assert ids == other(texts).input_ids
+    assert [own.decode(row) for row in ids] == [
+        other.decode(row, skip_special_tokens=True, clean_up_tokenization_spaces=False) for row in ids
+    ]
+    assert own.get_vocab() == other.get_vocab()
+    tokens = own.convert_ids_to_tokens(ids[-1])
+    assert tokens == other.convert_ids_to_tokens(ids[-1])
+    assert own.convert_tokens_to_ids([*tokens, "no such token"]) == [*ids[-1], other.unk_token_id]
+    for name in ("eos_token_id", "pad_token_id", "unk_token_id"):
+        assert getattr(own, name) == getattr(other, name)
+    assert other.eos_token_id not in own(["a </s> b"]).input_ids[0][:-1]
+
+
+@pytest.mark.parametrize("name", ["merges.txt", "vocab.json"])
+def test_barts_damaged_files_are_reported(tmp_path: Path, name: str) -> None:
+    folder = hub.Shelf(tmp_path)["bart"]
+    (folder / name).write_bytes(b"\x00damaged")
+    with pytest.raises(ModelError, match="tokeniser"):
+        Tokenizing(folder, "bart", source_code=None, target_code=None, prefix=None)
 
 
 def test_markup_in_an_article_is_text(folders: list[Path]) -> None:

@@ -50,7 +50,7 @@ class MarianTokenizer:
         self.unk_token_id, self.eos_token_id, self.pad_token_id = map(
             self._ids.__getitem__, _SPECIAL.values()
         )
-        self.model_max_length = int(_settings(folder).get("model_max_length", 512))
+        self.model_max_length = int(settings(folder).get("model_max_length", 512))
 
     def __call__(self, texts: Sequence[str] = (), *, text_target: Sequence[str] | None = None) -> Encoding:
         """The ids of source texts, or of target texts, each with its end of sentence."""
@@ -95,25 +95,30 @@ def readable(folder: Path) -> bool:
         return False
     if not all((folder / name).is_file() for name in ("source.spm", "target.spm", "vocab.json")):
         return False
-    settings = _settings(folder)
-    if settings.get("tokenizer_class", "MarianTokenizer") != "MarianTokenizer":
+    found = settings(folder)
+    if found.get("tokenizer_class", "MarianTokenizer") != "MarianTokenizer":
         return False
-    if any(settings.get(key) for key in _ODD):
+    if any(found.get(key) for key in _ODD):
         return False
-    added = map(_content, settings.get("added_tokens_decoder", {}).values())
+    added = map(content, found.get("added_tokens_decoder", {}).values())
     return set(added) <= set(_SPECIAL.values()) and all(
-        _content(settings.get(key, token)) == token for key, token in _SPECIAL.items()
+        content(found.get(key, token)) == token for key, token in _SPECIAL.items()
     )
 
 
-def _settings(folder: Path) -> dict[str, Any]:
-    settings: dict[str, Any] = {}
+def settings(folder: Path) -> dict[str, Any]:
+    """What a tokeniser's own files say of it; nothing where there are none.
+
+    Raises:
+        ModelError: A file is not readable JSON.
+    """
+    found: dict[str, Any] = {}
     for name in ("special_tokens_map.json", "tokenizer_config.json"):
         if (folder / name).is_file():
-            settings |= files.read_json(folder / name)
-    return settings
+            found |= files.read_json(folder / name)
+    return found
 
 
-def _content(token: Any) -> Any:
+def content(token: Any) -> Any:
     """The text of a token that may stand there with its properties."""
     return token.get("content") if isinstance(token, dict) else token

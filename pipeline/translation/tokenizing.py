@@ -9,7 +9,7 @@ from typing import Any
 
 from pipeline.errors import ModelError, UsageError
 from pipeline.models import checkpoint, files
-from pipeline.translation import marian
+from pipeline.translation import byte_bpe, marian
 
 # How the families write languages; the first pattern that finds both defaults in the vocabulary tells the family.
 _FAMILIES = (
@@ -44,7 +44,7 @@ class Tokenizing:
         self._name = name
         config = files.read_json(folder / "config.json")
         self._tokenizer = _load(folder, config.get("model_type"))
-        ours = isinstance(self._tokenizer, marian.MarianTokenizer)
+        ours = isinstance(self._tokenizer, marian.MarianTokenizer | byte_bpe.ByteBPETokenizer)
         self._quiet = nullcontext if ours else checkpoint.quiet  # the latter imports transformers
         limit = (
             config.get("max_position_embeddings")
@@ -211,6 +211,8 @@ def _load(folder: Path, model_type: object) -> Any:
     try:
         if opus and marian.readable(folder):
             return marian.MarianTokenizer(folder)
+        if model_type == "bart" and byte_bpe.readable(folder):
+            return byte_bpe.ByteBPETokenizer(folder)
         from transformers import AutoTokenizer
 
         with checkpoint.quiet():
