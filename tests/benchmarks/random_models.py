@@ -190,7 +190,9 @@ def _random(folder: Path, config: dict[str, Any]) -> Path:
     places: dict[int, str] = {}
     for name, weight in model.state_dict().items():
         places.setdefault(weight.data_ptr(), name)
-    state = {name: weight.contiguous() for name, weight in model.state_dict().items() if name in places.values()}
+    state = {
+        name: weight.contiguous() for name, weight in model.state_dict().items() if name in places.values()
+    }
     save_file(state, folder / "model.safetensors", metadata={"format": "pt"})
     return folder
 
