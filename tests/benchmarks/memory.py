@@ -8,7 +8,6 @@ busy machine does not change them.
 
 import argparse
 import random
-import resource
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -89,7 +88,6 @@ def storing(folder: Path, count: int) -> None:
     print(
         f"size: {size / 1e6:.1f} MB, {size / count:.0f} bytes an entry of {characters:.0f} Arabic characters"
     )
-    print(f"peak RSS: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 
 def report(what: str, count: int, seconds: float) -> None:
