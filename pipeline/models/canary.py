@@ -67,6 +67,7 @@ ARTICLE = (
 LEAST = 0.5  # of the numbers and of the words: sound models carry nearly all, broken ones hardly any
 MOST_BROKEN = 0.25  # of the sentences may be no English sentence
 LEAST_KEPT = 0.4  # of a summary's longer words stand in the article; an abstractive one rewords the rest
+OPTIONS = DecodingOptions(beam_size=1)  # the cheapest search
 _BROKEN = frozenset(("empty", "copied", "arabic_left", "loop", "too_short", "too_long", "unfinished"))
 _WORD = re.compile(r"[A-Za-z]{4,}")
 _LATIN = re.compile(r"[A-Za-z]")
@@ -86,7 +87,7 @@ def translates(engine: Engine, name: str) -> None:
         ModelError: What came out cannot be the work of a sound Arabic → English model; the message says what was seen
             and what usually causes it.
     """
-    hypotheses = engine.translate([probe.arabic for probe in PROBES], DecodingOptions(beam_size=1))
+    hypotheses = engine.translate([probe.arabic for probe in PROBES], OPTIONS)
     fault = judge(hypotheses)
     if fault is not None:
         raise _failed(name, "known Arabic sentences", *fault, [hypothesis.text for hypothesis in hypotheses])
@@ -111,14 +112,14 @@ def judge(hypotheses: Sequence[Hypothesis]) -> tuple[str, str] | None:
     if sum(bool(_ARABIC.search(text)) for text in texts) > MOST_BROKEN * len(PROBES):
         mixed = sum(bool(_LATIN.search(text) or loop(text)) for text in texts) > MOST_BROKEN * len(PROBES)
         return "the output is still Arabic, at least in part", _CAUSES if mixed else _REVERSED
-    broken = [
+    faults = [
         names
         for probe, hypothesis in zip(PROBES, hypotheses, strict=True)
-        if (names := _broken(probe.arabic, hypothesis))
+        if (names := broken(probe.arabic, hypothesis))
     ]
-    if len(broken) > MOST_BROKEN * len(PROBES):
-        kinds = ", ".join(dict.fromkeys(name.replace("_", " ") for names in broken for name in names))
-        return f"{len(broken)} of {len(PROBES)} are no sentences ({kinds})", _CAUSES
+    if len(faults) > MOST_BROKEN * len(PROBES):
+        kinds = ", ".join(dict.fromkeys(name.replace("_", " ") for names in faults for name in names))
+        return f"{len(faults)} of {len(PROBES)} are no sentences ({kinds})", _CAUSES
     if len(set(texts)) < (1 - MOST_BROKEN) * len(texts):
         return f"{len(texts)} different sentences came out as {len(set(texts))}", _CAUSES
     numbers, words = carried(texts)
@@ -153,7 +154,8 @@ _REVERSED = (
 )
 
 
-def _broken(arabic: str, hypothesis: Hypothesis) -> list[str]:
+def broken(arabic: str, hypothesis: Hypothesis) -> list[str]:
+    """Why a translation is no English sentence at all, in the names of flags; empty where it is one."""
     flags = check(arabic, hypothesis.text, finished=hypothesis.finished)
     return [flag.name for flag in flags if flag.name in _BROKEN]
 
