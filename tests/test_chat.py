@@ -223,6 +223,7 @@ def test_the_ladder_asks_nothing_twice_in_the_same_way(server: ChatServer) -> No
         ('{"other": 1} {"translation": "This {one}."}', "This {one}."),
         ('{"translation": "12"}', "12"),
         ('{"translation": ""}', None),
+        ('{"translation": "…"}', None),
         ('{"translation": "القاهرة"}', None),
         ('{"translation": "他说不"}', None),
         ('{"translation": "The Arab', None),
@@ -238,6 +239,7 @@ def test_reading_points() -> None:
     reply = '{"points": ["- One came.", "Two  went", "", 3, "\\"Three stayed.\\""]}'
     assert chat_reply.read("summarize", reply) == 'One came.\nTwo went.\n"Three stayed."'
     assert chat_reply.read("summarize", '{"points": []}') is None
+    assert chat_reply.read("summarize", '{"points": ["…", "…"]}') is None
 
 
 # Servers in trouble

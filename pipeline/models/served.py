@@ -25,7 +25,7 @@ _STABLE = (
     "parent",
     "owned_by",
 )  # of a model's entry; `created` changes with every start of vLLM
-_STABLE_META = ("n_params", "n_vocab", "n_embd", "size", "vocab_type")  # of llama.cpp's
+_STABLE_META = ("n_params", "n_vocab", "n_embd", "size", "ftype", "vocab_type")  # of llama.cpp's
 _UNAUTHORISED = (401, 403)
 
 

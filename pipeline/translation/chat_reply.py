@@ -57,14 +57,19 @@ def _member(said: str, key: str) -> object:
 
 
 def _sentence(value: object) -> str | None:
-    return " ".join(value.split()) if isinstance(value, str) else None
+    return " ".join(value.split()) if isinstance(value, str) and _told(value) else None
 
 
 def _points(value: object) -> str | None:
     if not isinstance(value, list):
         return None
     points = [" ".join(point.split()).lstrip("-*• ") for point in value if isinstance(point, str)]
-    return "\n".join(point if _TERMINATED.search(point) else f"{point}." for point in points if point)
+    return "\n".join(point if _TERMINATED.search(point) else f"{point}." for point in points if _told(point))
+
+
+def _told(text: str) -> bool:
+    """Whether it says anything: weak models give the dots of the instructions back."""
+    return any(letter.isalnum() for letter in text)
 
 
 def _latin(text: str) -> bool:
