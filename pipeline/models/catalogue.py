@@ -13,11 +13,10 @@ import yaml
 
 Task = Literal["translation", "summary"]
 CATALOGUE = Path(__file__).with_name("catalogue.yaml")
-# Bytes that Python, the tokeniser and the libraries take before the first weight: measured with the tiny test model,
-# whose weights are negligible (`python -m tests.benchmarks.model_costs`): 520 MB with CTranslate2, since the tokeniser
-# brings in transformers. And what decoding takes beside the weights, as a share of them.
-_PROCESS = {"ctranslate2": 520_000_000, "firefox": 120_000_000}
-_WORKING = 1.2
+# Bytes that a process with CTranslate2 takes before the first weight (transformers comes with the tokeniser): measured
+# with the tiny test model, whose weights are negligible (`python -m tests.benchmarks.canary`).
+_PROCESS = 410_000_000
+_WORKING = 1.2  # what decoding takes beside the weights: a rough allowance
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +76,15 @@ class Entry:
 
     @property
     def memory(self) -> int | None:
-        """Bytes of memory to expect on a CPU with the default precision, int8; an estimate, not a promise.
+        """Bytes of memory to expect with CTranslate2 on a CPU in int8, the default; an estimate, not a promise.
 
         One byte a parameter, a fifth more for decoding, and what the process takes without any model (measured, see
-        `_PROCESS`). None where the number of parameters is not known. Converting a checkpoint, once, takes more: its
-        weights in float32.
+        `_PROCESS`). None where the number of parameters is not known, and for other engines. Converting a checkpoint,
+        once, takes more: its weights in float32.
         """
-        if self.parameters is None:
+        if self.parameters is None or self.engine is not None:
             return None
-        return int(_PROCESS[self.engine or "ctranslate2"] + _WORKING * int(self.parameters.value))
+        return int(_PROCESS + _WORKING * int(self.parameters.value))
 
 
 def entries(path: Path = CATALOGUE) -> tuple[Entry, ...]:
