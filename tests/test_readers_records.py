@@ -189,6 +189,13 @@ def test_a_very_long_line_is_passed_over_without_being_held(tmp_path: Path) -> N
     assert peak < 10_000_000
 
 
+def test_a_file_of_nothing_but_broken_records_does_not_fill_the_lists(tmp_path: Path) -> None:
+    found = read(write(tmp_path / "a.jsonl", "[]\n" * 5000 + jsonl({"text": NEWS})))
+    assert len(found) == 1001
+    assert isinstance(found[-1], Unread)
+    assert "the rest is not read" in found[-1].error.message
+
+
 def test_json_and_parquet(tmp_path: Path) -> None:
     records = [{"id": "a", "text": NEWS}, {"id": "b", "text": None}, {"id": "c", "text": NEWS}]
     write(tmp_path / "j.json", json.dumps(records))

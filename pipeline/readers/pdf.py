@@ -2,7 +2,8 @@
 
 import ctypes
 from collections.abc import Iterator
-from itertools import pairwise
+from dataclasses import replace
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.config import InputConfig
@@ -61,7 +62,7 @@ def _page(document: "PdfDocument", number: int) -> str:
             f"page {number + 1} cannot be read: {error}", "it is damaged: get it again"
         ) from None
     try:
-        return "".join(_joined(lines(list(_glyphs(page)))))
+        return "".join(_joined(lines(_directed(list(_glyphs(page))))))
     finally:
         page.close()
 
@@ -87,6 +88,16 @@ def _glyphs(page: "PdfPage") -> Iterator[Glyph]:
         height = abs(box.top - box.bottom)
         yield Glyph(text, x.value, y.value, box.left, box.right, _size(size, height), n, word)
     textpage.close()
+
+
+def _directed(glyphs: list[Glyph]) -> list[Glyph]:
+    """Glyphs that know in which direction PDFium gives their word; a word of one place alone counts as turned."""
+    found: list[Glyph] = []
+    for _, group in groupby(glyphs, key=lambda glyph: glyph.word):
+        word = list(group)
+        falling = word[-1].x <= word[0].x
+        found += [replace(glyph, falling=falling) for glyph in word] if falling else word
+    return found
 
 
 def _size(size: float, height: float) -> float:

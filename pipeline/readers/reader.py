@@ -24,6 +24,10 @@ from pipeline.readers.sandboxed import too_long
 
 _KNOWN = (*DOCUMENTS, *RECORDS, *PACKINGS)
 
+_BROKEN_IN_A_ROW = 1000  # a file of which that much is no record is not what its name says
+_LONGEST = 500  # characters of a message
+_SEE = "see the first failures of this file, and mend it"
+
 
 @dataclass(frozen=True, slots=True)
 class Unread:
@@ -32,6 +36,12 @@ class Unread:
     id: str  # which its article would have
     path: str  # for people, with the place in the file, e.g. `news.jsonl, line 17`
     error: ArticleError
+
+    def __post_init__(self) -> None:
+        """What a hostile file says of itself goes into messages: it may be long, or something a terminal obeys."""
+        error = self.error
+        message = visible(error.message if len(error.message) <= _LONGEST else error.message[:_LONGEST] + "…")
+        object.__setattr__(self, "error", type(error)(message, error.hint))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +157,7 @@ class Reader:
 
     def _records(self, file: _File, stream: BinaryIO) -> Iterator[Article | Unread]:
         ids = Children(file.id)
-        number = 0
+        number = broken = 0
         try:
             for number, one in enumerate(self._drafts(file, stream), 1):
                 shown = f"{file.shown}, {one.place}" if one.place else file.shown
@@ -155,7 +165,15 @@ class Reader:
                 record_id = ids.name(own, number) if one.place else file.id
                 if isinstance(one, Broken):
                     yield Unread(record_id, shown, one.error)
+                    broken += 1
+                    if broken == _BROKEN_IN_A_ROW:
+                        rest = ArticleError(
+                            f"{broken:,} records in a row are broken: the rest is not read", _SEE
+                        )
+                        yield Unread(ids.name(None, number + 1), file.shown, rest)
+                        return
                     continue
+                broken = 0
                 try:
                     yield self._article(record_id, shown, one, one.sha256)
                 except ArticleError as error:

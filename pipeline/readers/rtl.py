@@ -31,7 +31,7 @@ _BACKWARDS = re.compile(r"\w\wلا(?!\w)|(?<!\w)[ةى]\w")
 # In units of the font's size. Measured on pages of Chromium and LibreOffice: spaces have 0.2 and more, gaps within a
 # word up to 0.05; glyphs made of several letters, or drawn one over the other, begin within 0.01 of each other; marks
 # are drawn up to 0.25 above the line.
-_SAME_LINE, _SAME_PLACE, _WORD_GAP, _SURE_GAP, _COLUMN_GAP = 0.4, 0.03, 0.06, 0.15, 2.0
+_SAME_LINE, _SAME_PLACE, _WORD_GAP, _SURE_GAP, _COLUMN_GAP = 0.4, 0.03, 0.1, 0.17, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ class Glyph:
     size: float  # of the font
     n: int  # its place in the file
     word: int  # which word the file says it belongs to
+    falling: bool = False  # whether the letters of its word come from right to left in the file
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,10 @@ def _lines(glyphs: Sequence[Glyph]) -> list[Line]:
             rows.append([glyph])
     pieces = [piece for row in rows for piece in _pieces(row)]
     pieces.sort(key=lambda piece: min(glyph.n for glyph in piece))
-    return [_line(piece) for piece in pieces]
+    text = "".join(glyph.text for glyph in glyphs)
+    # Of the page: a line of an Arabic page may hold more Latin letters than Arabic ones.
+    rtl = 3 * len(_RTL_LETTER.findall(text)) >= len(_LATIN_LETTER.findall(text))
+    return [_line(piece, rtl=rtl) for piece in pieces]
 
 
 def _pieces(row: list[Glyph]) -> Iterator[list[Glyph]]:
@@ -97,11 +101,8 @@ def _pieces(row: list[Glyph]) -> Iterator[list[Glyph]]:
     yield piece
 
 
-def _line(piece: list[Glyph]) -> Line:
-    text = "".join(glyph.text for glyph in piece)
-    rtl = 2 * len(_RTL_LETTER.findall(text)) >= len(_LATIN_LETTER.findall(text)) and bool(
-        _RTL_LETTER.search(text)
-    )
+def _line(piece: list[Glyph], *, rtl: bool) -> Line:
+    rtl = rtl and any(_RTL_LETTER.match(glyph.text) for glyph in piece)
     places = _places(piece)
     if rtl:
         ordered = _letters("".join(_spaced(places[::-1], rtl=True)))
@@ -153,8 +154,8 @@ def _together(place: list[Glyph], *, rtl: bool) -> str:
     texts = [glyph.text for glyph in letters]
     if len(texts) == 2 and set(texts) & _ALEFS and "ل" in texts:  # noqa: PLR2004 - lam-alef
         texts.sort(key=lambda text: text != "ل")
-    elif rtl and len(texts) > 1 and texts[0] == "ه" and texts[-1] == "ل":
-        texts.reverse()  # PDFium turns what it takes for visual order, and with it the letters of a glyph: لله
+    elif rtl and letters and letters[0].falling:
+        texts.reverse()  # PDFium turned what it took for visual order, and with it the letters of one glyph, as of لله
     return "".join((*texts, *marks))
 
 
