@@ -32,6 +32,7 @@ _BACKWARDS = re.compile(r"\w\wلا(?!\w)|(?<!\w)[ةى]\w")
 # word up to 0.05; glyphs made of several letters, or drawn one over the other, begin within 0.01 of each other; marks
 # are drawn up to 0.25 above the line.
 _SAME_LINE, _SAME_PLACE, _WORD_GAP, _SURE_GAP, _COLUMN_GAP = 0.4, 0.03, 0.1, 0.17, 2.0
+_BESIDE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,9 @@ def _together(place: list[Glyph], *, rtl: bool) -> str:
     letters = [glyph for glyph in place if not unicodedata.combining(glyph.text[0])]
     marks = [glyph.text for glyph in place if unicodedata.combining(glyph.text[0])]
     letters.sort(key=lambda glyph: glyph.n)
+    if rtl and max(g.left for g in letters) - min(g.left for g in letters) > _BESIDE * letters[0].size:
+        letters.sort(key=lambda glyph: -glyph.left)  # a ligature whose letters have boxes of their own
+        return "".join((*(glyph.text for glyph in letters), *marks))
     texts = [glyph.text for glyph in letters]
     if len(texts) == 2 and set(texts) & _ALEFS and "ل" in texts:  # noqa: PLR2004 - lam-alef
         texts.sort(key=lambda text: text != "ل")
