@@ -56,6 +56,7 @@ class ChatServer:
     pages: dict[str, Any] = field(default_factory=dict)  # further paths → what they give
     key: str | None = None
     points: list[str] | None = None  # what a summary says; None: the first three sentences
+    starting: bool = False  # its model is not loaded yet
     delay: float = 0.0  # seconds that each reply takes
     asked: list[Asked] = field(default_factory=list)
     others: list[str] = field(default_factory=list)  # paths of all other requests
@@ -135,6 +136,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.chat.others.append(self.path)
         if self.chat.key is not None and self.headers.get("Authorization") != f"Bearer {self.chat.key}":
             self._send(401, {"error": "no"})
+        elif self.chat.starting:
+            self._send(503, {"error": {"message": "Loading model"}})
         elif self.path == "/v1/models":
             self._send(200, {"object": "list", "data": self.chat.models})
         elif self.path in self.chat.pages:

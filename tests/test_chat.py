@@ -318,6 +318,12 @@ def test_a_server_that_is_down_is_named(server: ChatServer) -> None:
     assert "the server at http://127.0.0.1:9/v1 does not answer" in caught.value.message
 
 
+def test_a_server_that_is_still_starting_is_told(server: ChatServer) -> None:
+    server.starting = True
+    with pytest.raises(ModelError, match="is not ready: HTTP 503 .*Loading model"):
+        served.find(chat(server), MODEL, "translate")
+
+
 def test_a_model_that_is_not_there_is_told_with_those_that_are(server: ChatServer) -> None:
     with pytest.raises(ModelError) as caught:
         served.find(chat(server), "another", "translate")

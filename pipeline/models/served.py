@@ -27,6 +27,7 @@ _STABLE = (
 )  # of a model's entry; `created` changes with every start of vLLM
 _STABLE_META = ("n_params", "n_vocab", "n_embd", "size", "ftype", "vocab_type")  # of llama.cpp's
 _UNAUTHORISED = (401, 403)
+_BROKEN = 500  # HTTP statuses from here on are the server's own trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,11 @@ def find(chat: ChatConfig, name: str, task: prompts.Task) -> ServedModel:
         response = _get(client, f"{place}/models", place)
         if response.status_code in _UNAUTHORISED:
             raise refused(chat, response.status_code)
+        if response.status_code >= _BROKEN:
+            raise ModelError(
+                f"the server at {place} is not ready: HTTP {response.status_code} {response.text[:200]}",
+                "wait until it has loaded its model, then type the same command again",
+            )
         entry = _entry(_json(response), name, place)
         root = place.removesuffix("/v1")
         digest = _ollama_digest(_json(_get(client, f"{root}/api/tags", place)), name)
