@@ -320,7 +320,7 @@ def test_a_server_that_is_down_is_named(server: ChatServer) -> None:
 
 def test_a_server_that_is_still_starting_is_told(server: ChatServer) -> None:
     server.starting = True
-    with pytest.raises(ModelError, match="is not ready: HTTP 503 .*Loading model"):
+    with pytest.raises(ModelError, match=r"is not ready: HTTP 503 .*Loading model"):
         served.find(chat(server), MODEL, "translate")
 
 
