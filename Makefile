@@ -18,7 +18,7 @@ lint: $(STAMP)
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
 
-BENCHMARKS := splitter checks names retry summaries grounding pages speed
+BENCHMARKS := splitter checks names retry summaries grounding pages memory speed
 bench: $(STAMP)
 	@for name in $(BENCHMARKS); do echo "== $$name"; $(VENV)/bin/python -m tests.benchmarks.$$name || exit 1; done
 

@@ -4,7 +4,6 @@ import sys
 from pathlib import Path
 
 from pipeline.errors import ArticleError, UsageError
-from pipeline.readers.encoding import decode
 
 
 def read_text(file: Path) -> str:
@@ -13,6 +12,8 @@ def read_text(file: Path) -> str:
     Raises:
         UsageError: It cannot be read, or is not text.
     """
+    from pipeline.readers.encoding import decode
+
     try:
         data = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
     except OSError as error:
