@@ -16,6 +16,8 @@ from typing import Any
 import pytest
 import torch
 
+from pipeline import config as configuration
+from pipeline import plan as planning
 from pipeline.errors import MujazError, OutputError, UsageError
 from pipeline.models.resolve import resolve
 from pipeline.training import checkpoints
@@ -28,16 +30,18 @@ from tests.conftest import Ended
 from tests.tiny import MODEL, heldout, pairs
 
 # A desk's own wording, which the tiny model does not know and can learn in a minute.
-HOUSE_STYLE = ((" said ", " told reporters "), ("killed", "left dead"), (" million dollars", "m US dollars"))
+HOUSE_STYLE = ((" in ", " inside "), ("The ", "That "), (" were ", " had been "))
 OVERRIDES = (
     f"model.start={MODEL}",
     "data.held_out=0.1",
     "data.max_held_out=24",
-    "training.max_steps=24",
-    "training.evaluate_every=8",
-    "training.warmup_steps=3",
+    "training.max_steps=40",
+    "training.evaluate_every=20",
+    "training.warmup_steps=4",
     "training.batch_sentences=24",
-    "training.learning_rate=2e-3",
+    "training.learning_rate=5e-4",
+    "training.dropout=0.0",
+    "training.label_smoothing=0.0",
     "training.patience=9",
     "export.name=Desk",
     "export.licence=cc0-1.0",
@@ -56,7 +60,7 @@ class Trained:
 def styled(english: str) -> str:
     for usual, own in HOUSE_STYLE:
         english = english.replace(usual, own)
-    return english
+    return f"Report: {english}"
 
 
 def job(data: Path, folder: Path, *overrides: str, said: list[str] | None = None, after: int = 10**9) -> Job:
@@ -67,13 +71,13 @@ def job(data: Path, folder: Path, *overrides: str, said: list[str] | None = None
     return Job([data], settings, folder, say=say, interrupted=lambda: next(asked) >= after)
 
 
-def outputs(folder: str, kind: str, precision: str) -> list[str]:
+def outputs(folder: str, kind: str, precision: str, beam: int = 4) -> list[str]:
     engine = engines.load(
         "transformers" if kind == "transformers" else "ctranslate2",
         resolve(folder, None),
         precision="float32" if precision == "float32" else "int8",
     )
-    return [one.text for one in engine.translate(TEXTS, DecodingOptions(beam_size=4))]
+    return [one.text for one in engine.translate(TEXTS, DecodingOptions(beam_size=beam))]
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -107,7 +111,7 @@ def trained(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Trained:
         process.send_signal(signal.SIGKILL)
     assert process.returncode == -signal.SIGKILL, process.stderr
     whole = min(folder.glob("checkpoints/*/complete.json")).parent
-    broken = whole.with_name("checkpoint-23")
+    broken = whole.with_name("checkpoint-39")
     shutil.copytree(
         whole, broken
     )  # a kill in the middle of writing: files are missing or cut short, and no mark
@@ -119,9 +123,9 @@ def trained(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Trained:
 
 
 def test_it_goes_on_after_a_kill_from_the_last_whole_checkpoint(trained: Trained) -> None:
-    assert "checkpoint-23 is broken, as a killed training leaves it: removed" in trained.said
+    assert "checkpoint-39 is broken, as a killed training leaves it: removed" in trained.said
     assert any(line.startswith("going on from checkpoint-") for line in trained.said)
-    assert trained.result.steps == 24
+    assert trained.result.steps == 40
 
 
 def test_it_ends_as_if_it_had_never_been_killed(trained: Trained, tmp_path: Path) -> None:
@@ -137,14 +141,14 @@ def test_it_learns(trained: Trained) -> None:
     before, after = trained.result.before, trained.result.after
     assert before is not None
     assert after.chrf > before.chrf + 3
-    assert any(
-        "told reporters" in text for text in outputs(trained.result.ctranslate2, "ctranslate2", "int8")
-    )
+    made = outputs(trained.result.ctranslate2, "ctranslate2", "int8")
+    assert sum("Report" in text for text in made) > len(made) // 2
 
 
 def test_the_export_gives_the_same_in_both_engines(trained: Trained) -> None:
-    reference = outputs(trained.result.checkpoint, "transformers", "float32")
-    assert outputs(trained.result.checkpoint, "ctranslate2", "float32") == reference
+    # Greedy, where the weights alone decide; the two libraries end a beam search at different moments.
+    reference = outputs(trained.result.checkpoint, "transformers", "float32", beam=1)
+    assert outputs(trained.result.checkpoint, "ctranslate2", "float32", beam=1) == reference
     assert len(set(reference)) > 20
 
 
@@ -185,12 +189,17 @@ def test_a_finished_training_is_found_and_another_one_refused(trained: Trained) 
         job(trained.data, trained.folder, "training.seed=2").run()
 
 
-def test_a_run_takes_it(trained: Trained, mujaz: Callable[..., Ended], tmp_path: Path) -> None:
-    source = tmp_path / "a.txt"
-    source.write_text("\n".join(TEXTS[:2]), encoding="utf-8")
-    ended = mujaz("translate", source, "--set", f"translation.model={trained.result.ctranslate2}")
-    assert ended.code == 0, ended.err
-    assert ended.out.splitlines() == outputs(trained.result.ctranslate2, "ctranslate2", "int8")[:2]
+def test_a_run_takes_either_folder(trained: Trained) -> None:
+    for folder in (trained.result.checkpoint, trained.result.ctranslate2):
+        plan = planning.make(
+            configuration.load(None, [f"translation.model={folder}", "summary.method=extractive"])
+        )
+        assert plan.translation.origin == "folder"
+        assert not plan.warnings
+        engine = engines.load(plan.config.translation.engine, plan.translation)
+        hypothesis = engine.translate(TEXTS[:1], DecodingOptions())[0]
+        assert hypothesis.finished
+        assert hypothesis.text.startswith("Report: ")
 
 
 def test_an_interruption_leaves_a_checkpoint(data: Path, tmp_path: Path) -> None:
@@ -223,8 +232,8 @@ def test_from_scratch_it_makes_its_own_vocabulary(data: Path, tmp_path: Path) ->
     ).run()
     assert result.before is None
     model = resolve(result.checkpoint, None)
-    assert outputs(result.checkpoint, "transformers", "float32") == outputs(
-        result.checkpoint, "ctranslate2", "float32"
+    assert outputs(result.checkpoint, "transformers", "float32", beam=1) == outputs(
+        result.checkpoint, "ctranslate2", "float32", beam=1
     )
     from pipeline.translation.tokenizing import Tokenizing
 
