@@ -26,6 +26,7 @@ from tests.tiny import ARTICLES, MODEL, articles
 
 Mujaz = Callable[..., Ended]
 TINY = ("--set", f"translation.model={MODEL}", "--set", "summary.method=extractive")
+ALONE = ("--set", "memory.enabled=false")  # what other runs translated is not marked
 NAMES = sorted(path.stem for path in ARTICLES.glob("*.txt"))
 
 
@@ -166,12 +167,13 @@ def test_bad_inputs_are_recorded_and_harm_nothing(mujaz: Mujaz, inputs: Path, tm
         text.translate(str.maketrans("٠١٢٣٤٥٦٧٨٩٬", "0123456789,")).encode("windows-1256")
     )
     output = tmp_path / "out"
-    ended = mujaz("run", inputs, "-o", output, *TINY)
+    ended = mujaz("run", inputs, "-o", output, *TINY, "--set", "input.duplicates=keep")
     assert ended.code == 1
     found = failures(output)
-    assert set(found) == {"empty.txt", "english.txt", "binary.txt", "photo.jpg", "huge.txt"}
+    assert set(found) == {"empty.txt", "binary.txt", "photo.jpg", "huge.txt"}
     assert all(reason in ended.err for reason in found.values())
-    assert "5 failed" in ended.err
+    assert "1 not in Arabic" in ended.err
+    assert "4 failed" in ended.err
     assert {path.stem for path in output.glob("briefs/*.json")} == {*NAMES, "old"}
     assert brief(output, "old")["source"]["encoding"] == "windows-1256"
     assert [s["english"] for s in brief(output, "old")["sentences"]] == [e for _, e in articles(NAMES[0])]
@@ -303,7 +305,7 @@ def test_a_fallback_is_never_silent(
 def test_an_interrupted_run_goes_on_to_the_same_bytes(
     mujaz: Mujaz, inputs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    mujaz("run", inputs, "-o", tmp_path / "whole", *TINY)
+    mujaz("run", inputs, "-o", tmp_path / "whole", *TINY, *ALONE)
     output, save = tmp_path / "out", RunFolder.save
     saved: list[str] = []
 
@@ -315,13 +317,13 @@ def test_an_interrupted_run_goes_on_to_the_same_bytes(
 
     with monkeypatch.context() as patch:  # a person's Ctrl-C, at a known moment
         patch.setattr(RunFolder, "save", interrupted)
-        ended = mujaz("run", inputs, "-o", output, *TINY)
+        ended = mujaz("run", inputs, "-o", output, *TINY, *ALONE)
     assert ended.code == 130
     assert "interrupted; type the same command to go on" in ended.err
     assert manifest(output)["status"] == "interrupted"
     assert len((output / "briefs.jsonl").read_text(encoding="utf-8").splitlines()) == 2
 
-    assert mujaz("run", inputs, "-o", output, *TINY).code == 0
+    assert mujaz("run", inputs, "-o", output, *TINY, *ALONE).code == 0
     assert timeless(output) == timeless(tmp_path / "whole")
     assert manifest(output)["counts"] | {"written": 0, "resumed": 0} == (
         manifest(tmp_path / "whole")["counts"] | {"written": 0, "resumed": 0}

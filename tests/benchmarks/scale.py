@@ -34,10 +34,11 @@ def main() -> None:
         arguments += ("--set", "memory.enabled=true") if options.memory else ()
         environment = os.environ | {"MUJAZ_CACHE": str(home / "cache")}
 
-        def run(folder: str) -> tuple[float, list[tuple[int, int, int]]]:
-            """Seconds, and (briefs, bytes of the run, bytes of the engine) as they went."""
+        def run(folder: str) -> tuple[float, float, list[tuple[int, int, int]]]:
+            """Seconds, of them on a processor, and (briefs, bytes of the run, bytes of the engine) as they went."""
             words = (sys.executable, "-m", "pipeline", "run", home / folder, "-o", home / f"out-{folder}")
             command = list(map(str, (*words, *arguments)))
+            worked = sum(os.times()[2:4])
             begun, seen = time.monotonic(), list[tuple[int, int, int]]()
             process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
             ended = threading.Event()
@@ -53,20 +54,26 @@ def main() -> None:
             ended.set()
             looking.join()
             assert code == 0, code
-            return time.monotonic() - begun, seen
+            return time.monotonic() - begun, sum(os.times()[2:4]) - worked, seen
 
-        seconds, seen = run("in")
-        again, _ = run("in")
+        seconds, worked, seen = run("in")
+        again, again_worked, _ = run("in")
         run("early")
-        early_again, _ = run("early")
+        early_again, early_worked, _ = run("early")
         size = sum(path.stat().st_size for path in briefs(home / "out-in"))
 
     print(
         f"{options.articles:,} articles of {options.sentences} sentences, {size / options.articles / 1000:.1f} kB of JSON each"
     )
-    print(f"whole run                       {seconds:8.1f} s  {options.articles / seconds:6.0f} articles/s")
-    print(f"resumed, finished, {options.articles:>7,}      {again:8.1f} s")
-    print(f"resumed, finished, {options.early:>7,}      {early_again:8.1f} s")
+    print(
+        f"whole run                       {seconds:8.1f} s  {options.articles / seconds:6.0f} articles/s, {worked:.1f} s on processors"
+    )
+    print(
+        f"resumed, finished, {options.articles:>7,}      {again:8.1f} s, {again_worked:.1f} s on processors"
+    )
+    print(
+        f"resumed, finished, {options.early:>7,}      {early_again:8.1f} s, {early_worked:.1f} s on processors"
+    )
     print(f"\n{'memory, MB (both processes)':32}{'run':>8}{'engine':>8}{'both':>8}")
     first = next((row for row in seen if row[0] >= options.early), seen[0])
     busy = [row for row in seen if row[2]]
