@@ -74,8 +74,13 @@ def main() -> None:
     print(
         f"resumed, finished, {options.early:>7,}      {early_again:8.1f} s, {early_worked:.1f} s on processors"
     )
+    show(options.early, seen)
+
+
+def show(early: int, seen: list[tuple[int, int, int]]) -> None:
+    """Print the table of memory."""
     print(f"\n{'memory, MB (both processes)':32}{'run':>8}{'engine':>8}{'both':>8}")
-    first = next((row for row in seen if row[0] >= options.early), seen[0])
+    first = next((row for row in seen if row[0] >= early), seen[0])
     busy = [row for row in seen if row[2]]
     for label, row in ((f"after {first[0]:,}", first), (f"after {busy[-1][0]:,}", busy[-1])):
         print(
