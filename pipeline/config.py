@@ -42,7 +42,7 @@ class InputConfig(_Section):
     max_members: Annotated[int, Field(gt=0)] = 10_000  # files in one archive
     max_pages: Annotated[int, Field(gt=0)] = 500  # of a PDF
     parser_seconds: Annotated[int, Field(gt=0)] = 30  # for one document
-    parser_megabytes: Annotated[int, Field(ge=256)] = 768  # address space of the parsers' process
+    parser_megabytes: Annotated[int, Field(ge=384)] = 512  # address space of the parsers' process
 
 
 class TranslationConfig(_Section):

@@ -33,10 +33,14 @@ def write(folder: Path, count: int = 500) -> list[str]:
         make(folder)
     for name, data in (*_texts(), *_records(), *_archives(), *_pdfs(), *_offices(), *_markups()):
         (folder / name).write_bytes(data)
-    there = list(folder.iterdir())
-    for number, (name, data) in enumerate(_damaged(count - len(there))):
-        (folder / f"fuzz-{number:03}-{name}").write_bytes(data)
+    damaged(folder, count - len(list(folder.iterdir())))
     return sorted(path.name for path in folder.iterdir())
+
+
+def damaged(folder: Path, count: int) -> None:
+    """Make files of every format, broken at random."""
+    for number, (name, data) in enumerate(_damaged(count)):
+        (folder / f"fuzz-{number:03}-{name}").write_bytes(data)
 
 
 def zipped(members: dict[str, bytes | str]) -> bytes:

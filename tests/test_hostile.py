@@ -20,7 +20,21 @@ code = subprocess.run(sys.argv[1:]).returncode
 print("peak", resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 sys.exit(code)
 """
-_SLOW = ("links.html", "loop-form.pdf", "inflate.pdf", "text.pdf", "save.pdf", "open.csv")  # seconds each
+_SLOW = (  # seconds each: `python -m tests.hostile` makes them too
+    *(
+        "brackets.md",
+        "emphasis.md",
+        "links.md",
+        "links.html",
+        "chapter.epub",
+        "open.csv",
+        "wide.json",
+        "many.zip",
+    ),
+    *("inflate.pdf", "inflate-twice.pdf", "loop-form.pdf", "save.pdf", "text.pdf"),
+    *("brackets.txt", "dots.txt", "long-word.txt", "numbers.txt"),
+)
+_FUZZ = 24
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
@@ -30,12 +44,10 @@ def rows(path: Path) -> list[dict[str, Any]]:
 def test_every_hostile_file_is_accounted_for(tmp_path: Path) -> None:
     inputs, output, work = tmp_path / "in", tmp_path / "out", tmp_path / "work"
     work.mkdir()
-    hostile.write(inputs, 300)
+    hostile.write(inputs, 0)
+    hostile.damaged(inputs, _FUZZ)
     for name in _SLOW:
         (inputs / name).unlink()
-    for number, path in enumerate(sorted(inputs.glob("fuzz-*"))):
-        if number % 3:
-            path.unlink()
     before = sorted(map(str, tmp_path.rglob("*")))
     command = [sys.executable, "-m", "pipeline", "run", str(inputs), "-o", str(output), "-q"]
     command += ["--set", f"translation.model={MODEL}", "--set", "summary.method=extractive"]
@@ -58,6 +70,7 @@ def test_every_hostile_file_is_accounted_for(tmp_path: Path) -> None:
     assert ended.returncode == 1, ended.stderr[-3000:]
     assert int(ended.stdout.rpartition("peak ")[2]) < 1_000_000  # kB
     after = sorted(str(path) for path in tmp_path.rglob("*") if not path.is_relative_to(output))
+    after = [path for path in after if "torchinductor" not in path]  # torch makes its folder whatever is read
     assert after == before, "something was written outside the run folder"
     manifest = json.loads((output / "run.json").read_text(encoding="utf-8"))
     briefs = [path.stem for path in output.glob("briefs/*.json")]
@@ -88,7 +101,7 @@ def inside(monkeypatch: pytest.MonkeyPatch, body: str) -> None:
         ("time.sleep(100)", "took more than 2 seconds"),
         ("os.abort()", r"crashed \(signal 6\)"),
         ("os._exit(3)", r"crashed \(exit code 3\)"),
-        ("[0] * 10**9", "more than 768 MB of memory"),
+        ("[0] * 10**9", "more than 512 MB of memory"),
         ("1 / 0", "ZeroDivisionError"),
         ("open('/tmp/mujaz-hostile', 'wb', 0).write(b'x')", r"signal 25|OSError"),  # it may not write
     ],
