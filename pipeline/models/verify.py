@@ -181,11 +181,15 @@ def _differs(
     folder: Path, name: str, file: str, found: str, before: str, record: Record | None
 ) -> ModelError:
     when = f", recorded on {record.recorded[:10]}" if record else ""
+    anew = (
+        "copy the folder anew"
+        if Path(name).is_dir()
+        else f"`mujaz models pull {name}`, or copy its folder anew"
+    )
     return ModelError(
         f"the model file {folder / file} is not what it was: its SHA-256 is {found[:12]}… instead of {before[:12]}…"
         f"{when}. The disk or a copy damaged it, or it was replaced",
-        f"`mujaz models pull {name}`, or copy the folder anew; if you replaced it on purpose: "
-        f"`mujaz models verify --accept {folder}`",
+        f"{anew}; if you replaced it on purpose: `mujaz models verify --accept {folder}`",
     )
 
 

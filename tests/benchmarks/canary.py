@@ -6,7 +6,6 @@ in the Arabic are in the English. From these follows how often eight sentences w
 and days in the canary's own sentences cannot be measured so; they are the plainest words of the news.
 """
 
-import resource
 import subprocess
 import sys
 import tempfile
@@ -16,7 +15,7 @@ from pathlib import Path
 
 from pipeline.arabic.numbers import find as arabic_numbers
 from pipeline.english.numbers import find as english_numbers
-from pipeline.models import canary, verify
+from pipeline.models import canary, files, verify
 from pipeline.models.resolve import resolve
 from pipeline.translation import engines
 from pipeline.translation.engine import Hypothesis
@@ -81,7 +80,7 @@ def costs() -> None:
 
 def _cost(folder: str) -> None:
     resolved = resolve(folder, None)
-    weights = next(path for path in resolved.folder.iterdir() if path.name.startswith("pytorch_model"))
+    weights = files.weight_files(resolved.folder)[0]
     begun = time.perf_counter()
     verify.sha256(weights)
     hashed = time.perf_counter() - begun
@@ -91,7 +90,8 @@ def _cost(folder: str) -> None:
     begun = time.perf_counter()
     engine.translate([probe.arabic for probe in canary.PROBES], canary.OPTIONS)
     known = time.perf_counter() - begun
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+    status = Path("/proc/self/status").read_text(encoding="ascii")  # getrusage would tell the parent's peak
+    memory = int(status.split("VmHWM:")[1].split()[0]) * 1024 / 1e6
     size = weights.stat().st_size / 1e6
     print(f"| {size:.0f} MB | {hashed:.2f} s | {loaded:.1f} s | {known:.2f} s | {memory:.0f} MB |")
 
