@@ -106,7 +106,9 @@ def gather(
     groups: dict[str, list[Pair]] = {}
     for name, items in fit.items():
         left = [item for item in items if not _near(item[1], held)]
-        account.dropped["nearly the same as a held-out pair"] += len(items) - len(left)
+        account.dropped["nearly the same as a held-out pair"] += (
+            len(items) - len(left) - len(tests.get(name, []))
+        )
         cap = mixture.groups[name].cap or len(left)
         kept = sorted(left, key=lambda item: order(item[1].arabic))[:cap]
         account.dropped["over the cap of its group"] += len(left) - len(kept)
