@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from pipeline.arabic.splitter import split
-from pipeline.article import Article, Brief, Failure, Point, Sentence, Translation
+from pipeline.article import Article, Brief, Failure, Name, Point, Sentence, Translation
 from pipeline.config import SummaryConfig, TranslationConfig
 from pipeline.errors import ArticleError, MujazError
 from pipeline.models import canary, versions
@@ -30,9 +30,9 @@ from pipeline.version import __version__
 
 logger = logging.getLogger(__name__)
 
-# Sentences that are translated together, at most. Batches hold sentences of one length (see `decoding.batches`), of which
-# news has about 60, so this fills them to about 34 each; memory does not grow with the run. The first windows are smaller,
-# so that the first briefs come soon. What a sentence becomes does not depend on the window.
+# Sentences that are translated together, at most: enough to fill the batches of each width (see `decoding.width`), few
+# enough that memory does not grow with the run. The first windows are smaller, so that the first briefs come soon. What
+# a sentence becomes does not depend on the window.
 WINDOW_SENTENCES = 2048
 _FIRST_WINDOW, _GROWTH = 128, 4
 
@@ -42,6 +42,16 @@ class _Split:
     article: Article
     sentences: list[Sentence]
     seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Translated:
+    split: _Split
+    translations: tuple[Translation, ...]
+    names: tuple[Name, ...]
+    heading: str | None  # the title's English, where it can be relied on
+    seconds: float  # of translation
+    share: float  # of the window's characters
 
 
 class Pipeline:
@@ -147,29 +157,59 @@ class Pipeline:
         seconds = time.perf_counter() - begun
         total = sum(len(item.article.text) for item in window)
         titles = translated[len(window) :]
+        read: list[_Translated] = []
         for item, translations, title in zip(window, translated[: len(window)], titles, strict=True):
-            share = seconds * len(item.article.text) / max(1, total)
+            share = len(item.article.text) / max(1, total)
             try:
-                brief = self._brief(item, translations, title, share)
+                read.append(self._translated(item, translations, title, seconds * share, share))
             except Exception as error:  # noqa: BLE001 - as above
                 yield _failure(item.article, error)
-            else:
-                yield brief
+        yield from self._summarised(read)
 
-    def _brief(
-        self, item: _Split, translations: Sequence[Translation], title: Sequence[Translation], seconds: float
-    ) -> Brief:
+    def _translated(
+        self,
+        item: _Split,
+        translations: Sequence[Translation],
+        title: Sequence[Translation],
+        seconds: float,
+        share: float,
+    ) -> _Translated:
         if not translations:
             raise ArticleError("no sentence was found in the text", "check what the file holds")
         if not any(translation.english for translation in translations):
             raise ArticleError("nothing of the text could be translated", "check what the file holds")
-        begun = time.perf_counter()
         finished, names = consistent(translations, self.plan.glossary)
-        points = tuple(self.summarizer.summarize(finished, self.plan.config.summary.points))
         named = consistent(title, self.plan.glossary)[0]
         heading = " ".join(one.english for one in named) if not any(one.doubtful for one in named) else None
-        top, numbers = headline(heading, finished), figures(finished)
-        summarised = time.perf_counter() - begun
+        return _Translated(item, finished, names, heading, seconds, share)
+
+    def _summarised(self, window: Sequence[_Translated]) -> Iterator[Brief | Failure]:
+        begun = time.perf_counter()
+        points = self.plan.config.summary.points
+        try:
+            made = self.summarizer.summarize_all([item.translations for item in window], points)
+        except MujazError:
+            raise
+        except Exception as error:  # noqa: BLE001 - isolated below, article by article
+            if len(window) == 1:
+                yield _failure(window[0].split.article, error)
+                return
+            logger.warning("summaries of %d articles failed (%s); trying them one by one", len(window), error)
+            for item in window:
+                yield from self._summarised([item])
+            return
+        seconds = time.perf_counter() - begun
+        for item, mine in zip(window, made, strict=True):
+            try:
+                brief = self._brief(item, tuple(mine), seconds * item.share)
+            except Exception as error:  # noqa: BLE001 - as above
+                yield _failure(item.split.article, error)
+            else:
+                yield brief
+
+    def _brief(self, translated: _Translated, points: tuple[Point, ...], seconds: float) -> Brief:
+        item, finished, names = translated.split, translated.translations, translated.names
+        top, numbers = headline(translated.heading, finished), figures(finished)
         return Brief(
             id=item.article.id,
             fingerprint=self.plan.fingerprint(item.article),
@@ -187,7 +227,7 @@ class Pipeline:
                 *_warnings(finished),
                 *_replacements(points),
             ),
-            timings={"split": item.seconds, "translate": seconds, "summarise": summarised},
+            timings={"split": item.seconds, "translate": translated.seconds, "summarise": seconds},
         )
 
 

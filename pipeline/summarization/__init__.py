@@ -26,3 +26,7 @@ class Summarizer(Protocol):
             any English.
         """
         ...
+
+    def summarize_all(self, articles: Sequence[Sequence[Translation]], points: int) -> list[list[Point]]:
+        """The points of each of several articles, the same as one by one; a model works on all of them at once."""
+        ...

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
@@ -66,12 +67,28 @@ class Abstractive:
         Raises:
             ValueError: `points` is below 1.
         """
-        told = _told(translations)
-        if len(told) <= SHORT or points < 1:
-            return self.fallback.summarize(translations, points)
-        plan = chunks([_flat(one) for one in told], self.engine.count_tokens, self.engine.max_source_tokens)
+        return self.summarize_all([translations], points)[0]
+
+    def summarize_all(self, articles: Sequence[Sequence[Translation]], points: int) -> list[list[Point]]:
+        """See `Summarizer`."""
+        told = [_told(translations) for translations in articles]
+        plans = [self._plan(one) if len(one) > SHORT and points >= 1 else [] for one in told]
+        written = iter(self._written([chunk for plan in plans for chunk in plan]))
+        return [
+            self._chosen(one, plan, list(islice(written, len(plan))), points)
+            if plan
+            else self.fallback.summarize(translations, points)
+            for translations, one, plan in zip(articles, told, plans, strict=True)
+        ]
+
+    def _plan(self, told: Sequence[Translation]) -> list[Chunk]:
+        return chunks([_flat(one) for one in told], self.engine.count_tokens, self.engine.max_source_tokens)
+
+    def _chosen(
+        self, told: Sequence[Translation], plan: Sequence[Chunk], written: Sequence[Hypothesis], points: int
+    ) -> list[Point]:
         candidates: list[_Candidate] = []
-        for at, (chunk, hypothesis) in enumerate(zip(plan, self._written(plan), strict=True)):
+        for at, (chunk, hypothesis) in enumerate(zip(plan, written, strict=True)):
             read = told[chunk.sentences.start : chunk.sentences.stop]
             candidates += [_Candidate(at, point) for point in self._points(hypothesis, read)]
         chosen = self._choose(told, candidates, points)

@@ -63,6 +63,10 @@ class Extractive:
             useful = self._choose(useful, points)
         return [verbatim(one) for one in useful]
 
+    def summarize_all(self, articles: Sequence[Sequence[Translation]], points: int) -> list[list[Point]]:
+        """See `Summarizer`."""
+        return [self.summarize(translations, points) for translations in articles]
+
     def rank(self, translations: Sequence[Translation]) -> list[Translation]:
         """The sentences with any English, the fittest first; for taking the place of an untrusted point."""
         usable = [one for one in translations if worth(one) < Worth.EMPTY]
