@@ -339,3 +339,26 @@ def test_other_languages_and_copies_are_listed_and_no_failures(
     assert "b.txt" in page
     assert "english.txt" in page
     assert "1 not in Arabic" in page
+
+
+def test_where_an_article_fails_a_copy_of_it_is_translated(
+    articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("a", "b", "c"):
+        shutil.copy(articles / "00000.txt", folder / f"{name}.txt")
+    receive = EngineProcess.receive
+
+    def crashing(self: EngineProcess, seconds: float) -> worker.Message | None:
+        message = receive(self, seconds)
+        if isinstance(message, worker.Taken) and message.id == "a":
+            self._process.send_signal(signal.SIGSEGV)  # as above
+        return message
+
+    monkeypatch.setattr(EngineProcess, "receive", crashing)
+    for resumed in (0, 1):
+        books = run_here(tmp_path / "out").run(discover([folder])).books
+        assert (set(books.failures), set(books.done), set(books.copies)) == ({"a"}, {"b"}, {"c"})
+        assert books.copies["c"].original == "b"
+        assert books.resumed == resumed

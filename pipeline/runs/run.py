@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Protocol
 
@@ -110,7 +110,11 @@ class Run:
             raise
 
     def _process(self, inputs: Sequence[Input]) -> None:
-        articles = self._unfinished(inputs)
+        self._work(self._unfinished(inputs))
+        if heirs := self._heirs():
+            self._work(self._inherited(inputs, heirs))
+
+    def _work(self, articles: Iterator[Article]) -> None:
         first = next(articles, None)
         if first is None:
             return  # all finished or failed: no model is needed
@@ -160,6 +164,34 @@ class Run:
         self.books.copies[article.id] = copy
         self.observer.passed_over(copy)
         return True
+
+    def _heirs(self) -> frozenset[str]:
+        """The first copy of each article that failed: it is translated in its place, lest the news be lost with it."""
+        first: dict[str, str] = {}
+        for copy in self.books.copies.values():
+            if copy.original in self.books.failures:
+                first.setdefault(copy.original, copy.id)
+        return frozenset(first.values())
+
+    def _inherited(self, inputs: Sequence[Input], heirs: frozenset[str]) -> Iterator[Article]:
+        """Those copies that are not finished; they are no copies any more."""
+        with Reader(self.plan.config.input) as reader:
+            for article in (found for item in inputs for found in reader.read(item)):
+                self._heed()
+                if not isinstance(article, Article) or article.id not in heirs:
+                    continue
+                failed = self.books.copies.pop(article.id).original
+                for copy in [one for one in self.books.copies.values() if one.original == failed]:
+                    self.books.copies[copy.id] = replace(copy, original=article.id)
+                found = (
+                    None if self.fresh else self.folder.finished(article.id, self.plan.fingerprint(article))
+                )
+                if found is None:
+                    yield article
+                else:
+                    self.books.done[article.id] = found
+                    self.books.resumed += 1
+                    self.observer.resumed()
 
     def _read(self, inputs: Sequence[Input]) -> Iterator[Article]:
         """All articles of the inputs; those that cannot be read, or are not Arabic, are recorded."""
