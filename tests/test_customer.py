@@ -51,7 +51,9 @@ def brief(monkeypatch: pytest.MonkeyPatch) -> Brief:
         return engine
 
     monkeypatch.setattr("pipeline.translation.engines.load", stand_in)
-    config = load(REPOSITORY / "configs/offline.yaml", [f"translation.model={MODEL}"])
+    config = load(
+        REPOSITORY / "configs/offline.yaml", [f"translation.model={MODEL}", "translation.canary=false"]
+    )
     with Reader(config.input) as reader:
         (article,) = reader.read(Input("aleppo", ARTICLE))
     assert isinstance(article, Article)

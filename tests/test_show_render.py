@@ -13,6 +13,7 @@ from rich.cells import cell_len
 
 from pipeline.article import Failure, FlagName
 from pipeline.config import OutputConfig
+from pipeline.runs.books import Books
 from pipeline.runs.folder import RunFolder
 from pipeline.writers import json_brief, views
 from tests.briefs import ATTACKS, brief, hostile
@@ -145,7 +146,9 @@ def test_render_gives_what_the_run_gave(mujaz: Mujaz, run: Path, tmp_path: Path)
 def test_the_digest_tells_of_the_run(mujaz: Mujaz, run: Path) -> None:
     hostile_reason = Failure("z", "inputs/z.txt", "<script>alert(1)</script>", "ArticleError")
     folder = RunFolder(run, ())
-    folder.report([hostile_reason])
+    books = Books(failures={"z": hostile_reason})
+    books.inputs["z"] = (hostile_reason.path, None)
+    folder.report(books)
     models = {"translation": {"identity": "some/model@abc"}, "second": None, "summary": None}
     folder.manifest({"models": models, "glossary": "0123456789", "warnings": ["the model could not be had"]})
     assert mujaz("render", run, "--format", "html").code == 0
