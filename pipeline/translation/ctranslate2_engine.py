@@ -29,10 +29,11 @@ from pipeline.translation.tokenizing import TokenizedEngine, Tokenizing, label
 # every output is then the same; 1.5 gives 199 equal outputs.
 PATIENCE = 2
 
-# Hypotheses that are decoded together on a CPU, inputs × beams. Above it the time for each no longer falls (measured on
-# one core, opus-mt-ar-en's shape, beam 4: 40 ms a sentence for 8 in a batch, 34 for 32, 45 for 128; greedy: 23, 14 and
-# 15), while memory grows with it: each takes the logits of a whole vocabulary, a few times over.
-_ROWS = 128
+# Hypotheses that are decoded together on a CPU, inputs × beams. More saves little time and takes much memory, since each
+# holds the logits of a whole vocabulary a few times over. Measured with opus-mt-ar-en's shape, 240 sentences on two
+# threads, CPU seconds and peak MB: beam 4: 26.2 and 614 for 128, 27.4 and 549 for 96, 27.1 and 478 for 64, 32.8 and 357
+# for 32; greedy: 9.4 and 485, 9.6 and 470, 10.0 and 392, 10.3 and 343.
+_ROWS = 80
 
 
 class CTranslate2Engine(TokenizedEngine):
