@@ -121,6 +121,15 @@ def test_ids_are_unique_and_safe(tmp_path: Path) -> None:
     assert "أخبار" in ids
 
 
+def test_a_file_that_is_named_as_if_it_were_marked_keeps_its_own_id(tmp_path: Path) -> None:
+    (tmp_path / "a b.txt").write_text(NEWS, encoding="utf-8")
+    for _ in range(3):  # each is called what the one before is marked with
+        taken = max((item.id for item in discover([tmp_path])), key=len)
+        (tmp_path / f"{taken}.txt").write_text(NEWS, encoding="utf-8")
+    found = [item.id for item in discover([tmp_path])]
+    assert len(set(found)) == len(found) == 4
+
+
 def test_same_names_in_two_folders_stay_two_articles(tmp_path: Path) -> None:
     for folder in ("one", "two"):
         (tmp_path / folder).mkdir()

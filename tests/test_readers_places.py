@@ -79,6 +79,20 @@ def test_addresses(memory: fsspec.AbstractFileSystem) -> None:
         discover(["memory://news/gone.txt"])
 
 
+@pytest.mark.parametrize(
+    "address", ["https://a.org/news/12", "https://a.org/b.php?id=1.txt", "https://a.org/"]
+)
+def test_a_page_on_the_web_needs_no_suffix(
+    memory: fsspec.AbstractFileSystem, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    page = f"<html><body><article><h1>عنوان</h1>{f'<p>{NEWS}</p>' * 4}</article></body></html>"
+    memory.pipe_file("/page", page.encode())
+    monkeypatch.setattr("pipeline.readers.opening.filesystem_of", lambda _: (memory, "/page"))
+    with Reader(InputConfig()) as reader:
+        (found,) = [found for item in discover([address]) for found in reader.read(item)]
+    assert isinstance(found, Article), found
+
+
 def test_an_address_that_vanishes_is_recorded(memory: fsspec.AbstractFileSystem) -> None:
     memory.pipe("/news/a.txt", NEWS.encode())
     items = discover(["memory://news"])

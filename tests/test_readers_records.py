@@ -116,6 +116,27 @@ def test_no_record_takes_the_id_of_a_file(tmp_path: Path) -> None:
     assert len({one.id for one in read(tmp_path)}) == 2
 
 
+def test_no_member_of_an_archive_takes_the_id_of_a_record(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "z.zip", "w") as archive:
+        archive.writestr("news.jsonl", jsonl({"text": NEWS}, {"text": NEWS}))
+        archive.writestr("news.txt", NEWS)  # the second of its name, as the second record is
+    found = read(tmp_path / "z.zip")
+    assert [type(one) for one in found] == [Article] * 3
+    assert len({one.id for one in found}) == 3
+
+
+def test_half_characters_and_impossible_dates_stop_no_other_record(tmp_path: Path) -> None:
+    records = [{"id": "\ud800", "title": "عنوان \ud800", "url": "https://a.org/\ud800", "text": NEWS}]
+    records += [
+        {"id": "b", "date": "Jan 99999999999 00:00 2000 GMT", "text": NEWS},
+        {"id": "c", "text": NEWS},
+    ]
+    found = read(write(tmp_path / "h.jsonl", "".join(json.dumps(one) + "\n" for one in records)))
+    assert [type(one) for one in found] == [Article] * 3
+    assert [one.source.title for one in found if isinstance(one, Article)] == ["عنوان", None, None]
+    assert [one.source.url for one in found if isinstance(one, Article)] == ["https://a.org/", None, None]
+
+
 def test_columns_are_mapped(tmp_path: Path) -> None:
     columns = ColumnsConfig(text="article.body", title="head", id="n", date="when", url="link")
     record = {"n": 7, "article": {"body": NEWS}, "head": "عنوان", "when": 1709632800, "link": "https://a.org"}

@@ -76,7 +76,7 @@ def _of_text(text: str) -> str | None:
         return _checked(int(found[3]), month, int(found[2]))
     try:
         return f"{parsedate_to_datetime(text):%Y-%m-%d}"
-    except ValueError:
+    except (ValueError, OverflowError):  # the latter of a year or a time zone that no machine number holds
         return None
 
 

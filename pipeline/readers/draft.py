@@ -65,10 +65,10 @@ def mapped(values: Mapping[str, object], columns: ColumnsConfig, place: str, enc
 
 
 def line(value: object) -> str | None:
-    """A value on one line; None where it holds nothing, or is no plain value."""
+    """A value on one line, without half characters; None where it holds nothing, or is no plain value."""
     if not isinstance(value, str | int) or isinstance(value, bool):
         return None
-    return " ".join(str(value).split()) or None
+    return " ".join(str(value).encode("utf-8", "ignore").decode().split()) or None
 
 
 def _value(values: Mapping[str, object], column: str) -> object:

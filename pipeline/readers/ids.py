@@ -50,12 +50,14 @@ def of_files(stems: Mapping[str, str]) -> dict[str, str]:
     taken: dict[str, int] = {}
     for name in wanted.values():
         taken[name.casefold()] = taken.get(name.casefold(), 0) + 1  # some file systems do not tell A from a
-    named = {}
-    for path, name in wanted.items():
-        changed = taken[name.casefold()] > 1 or name != stems[path]
-        # Of the whole path: two folders may hold the same name.
-        named[path] = f"{name}-{mark(path)}" if changed else name
-    return named
+    changed = {path for path, name in wanted.items() if taken[name.casefold()] > 1 or name != stems[path]}
+    clashing = {*changed}
+    while clashing:  # a file whose name is as if it had been marked is marked too
+        marked = {f"{wanted[path]}-{mark(path)}".casefold() for path in clashing}
+        clashing = {path for path in wanted.keys() - changed if wanted[path].casefold() in marked}
+        changed |= clashing
+    # Of the whole path: two folders may hold the same name.
+    return {path: f"{name}-{mark(path)}" if path in changed else name for path, name in wanted.items()}
 
 
 class Children:
@@ -80,7 +82,8 @@ class Children:
             safe = slug(own)
             name = safe if safe == own else f"{safe}-{mark(own)}"
         if name.casefold() in self._taken:
-            name = f"{name}{INSIDE}{number}"
+            # Doubled, because after a single one stands what lies in a member of that name.
+            name = f"{name}{INSIDE}{INSIDE}{number}"
         self._taken.add(name.casefold())
         joined = f"{self._parent}{INSIDE}{name}"
         if len(joined.encode()) > _LONGEST_JOINED:

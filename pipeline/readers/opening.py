@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from pipeline.errors import ArticleError, UsageError
-from pipeline.readers.places import STDIN, Input, filesystem_of
+from pipeline.readers.formats import DOCUMENTS, PACKINGS, RECORDS
+from pipeline.readers.places import STDIN, WEB, Input, filesystem_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def opened(item: Input) -> Iterator[Opened]:
         head = piped.peek().lstrip(b"\xef\xbb\xbf \t\r\n")
         yield Opened(piped, "stdin.jsonl" if head.startswith(b"{") else "stdin.txt", None, None)
     elif item.address is not None:
-        yield from _remote(item.address)
+        yield from _remote(item.address, item.path.name)
     else:
         with _local(item.path) as stream:
             yield Opened(stream, item.path.name, os.fstat(stream.fileno()).st_size, item.path)
@@ -60,7 +61,7 @@ def _local(path: Path) -> BinaryIO:
     return os.fdopen(descriptor, "rb")
 
 
-def _remote(address: str) -> Iterator[Opened]:
+def _remote(address: str, page: str) -> Iterator[Opened]:
     try:
         filesystem, path = filesystem_of(address)
         size = filesystem.size(path)
@@ -70,8 +71,11 @@ def _remote(address: str) -> Iterator[Opened]:
     except Exception as error:  # noqa: BLE001 - each of fsspec's backends has errors of its own
         message = f"cannot be read: {type(error).__name__}: {error}"
         raise ArticleError(message, "check the address and your access to it") from None
+    name = Path(path).name
+    if address.startswith(WEB):  # what follows a question mark is no suffix, and most pages have none
+        name = page if Path(page).suffix.lower() in {*DOCUMENTS, *RECORDS, *PACKINGS} else f"{page}.html"
     with stream:
-        yield Opened(stream, Input("", Path(path)).path.name, size if isinstance(size, int) else None, None)
+        yield Opened(stream, name, size if isinstance(size, int) else None, None)
 
 
 def unreadable(error: OSError) -> ArticleError:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 STDIN = "-"
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+(?:::|://)")
 _MAGIC = re.compile(r"[*?\[]")
-_WEB = ("http://", "https://")  # a question mark there is no pattern, and a page lists nothing
+WEB = ("http://", "https://")  # a question mark there is no pattern, and a page lists nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def discover(places: Sequence[Path | str], leave_out: Path | None = None) -> lis
 
 def _path(address: str) -> Path:
     """What stands for a path where an address has none: only its name and suffix are ever used."""
-    return Path(address.split("?", 1)[0] if address.startswith(_WEB) else address)
+    return Path(address.split("?", 1)[0] if address.startswith(WEB) else address)
 
 
 def _local(place: Path, leave_out: Path | None) -> Iterator[tuple[Path, str]]:
@@ -153,7 +153,7 @@ def _walk(folder: Path, barred: str, depth: int | None = None) -> list[Path]:
 def _remote(address: str) -> Iterator[tuple[str, str]]:
     """The files at an address that fsspec knows: a file, all below a folder, or what fits a pattern."""
     filesystem, path = filesystem_of(address)
-    if address.startswith(_WEB):
+    if address.startswith(WEB):
         yield address, PurePosixPath(path.split("?", 1)[0]).name or "page"
         return
     try:
