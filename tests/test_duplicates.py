@@ -75,6 +75,39 @@ def test_what_says_something_else_is_not_folded(text: str) -> None:
     assert copy_of(text) is None
 
 
+@pytest.mark.parametrize(
+    ("line", "changed"),
+    [
+        ("نشر الجيش 5000 جندي على الحدود الشمالية.", "نشر الجيش 6000 جندي على الحدود الشمالية."),
+        ("تحرير الموصل: مقتل 12 جنديا.", "تحرير الموصل: مقتل 15 جنديا."),
+        ("تحرير الموصل: مقتل ثلاثة جنود.", "تحرير الموصل: مقتل خمسة جنود."),
+        ("المصدر: ارتفع عدد القتلى إلى 13.", "المصدر: ارتفع عدد القتلى إلى 15."),
+        ("شارك هذا اللاعب في 5 مباريات.", "شارك هذا اللاعب في 6 مباريات."),
+        ("وقال الوزير (المغرب): نرفض القرار.", "وقال الوزير (الجزائر): نرفض القرار."),
+        ("وبلغت النسبة 5%.", "وبلغت النسبة 5."),
+        ("وبلغت الحرارة -5 درجات.", "وبلغت الحرارة 5 درجات."),
+        ("وبلغت قيمة الصفقة 5 ملايين $.", "وبلغت قيمة الصفقة 5 ملايين €."),
+    ],
+)
+def test_what_only_looks_like_a_credit_or_a_dateline_is_news(line: str, changed: str) -> None:
+    assert copy_of(f"{REPORT}\n{line}", f"{REPORT}\n{line}") is not None
+    assert copy_of(f"{REPORT}\n{changed}", f"{REPORT}\n{line}") is None
+
+
+@pytest.mark.parametrize(
+    "credit",
+    [
+        "نشر في: 12 مارس 2024",
+        "تم النشر الثلاثاء 12/3/2024",
+        "آخر تحديث: 2024-03-12 10:30",
+        "إعداد وتحرير: سامي عيسى",
+        "المصدر: وكالة أنباء الشرق الأوسط",
+    ],
+)
+def test_credits_do_not_tell_a_copy_from_its_original(credit: str) -> None:
+    assert copy_of(f"{REPORT}\n{credit}") is not None
+
+
 def test_titles_count_as_headlines() -> None:
     assert copy_of(REPORT, title=HEADLINE, of_title=HEADLINE) is not None
     assert copy_of(REPORT, title=HEADLINE.replace("12", "15"), of_title=HEADLINE) is None

@@ -25,8 +25,9 @@ from pipeline.numerals import DIGITS
 LEAST_SHARED = 0.5
 _MOST_CANDIDATES = 64  # articles that share one sentence, such as "No group claimed responsibility."
 _HEADLINE, _CREDIT_WORDS = 15, 15  # words
-_WORD = re.compile(r"\w+(?:[.,٫٬/:]\d+)*")
-_UNIFIED: dict[int, int | str] = {**FOLD, **DIGITS}
+_LEAD = 3  # sentences in which there may be a dateline: headline and credit may stand before it
+_WORD = re.compile(r"(?<!\S)-(?=\d)|[$€£¥%‰]|\w+(?:[.,٫٬/:]\d+)*")  # signs and units belong to their number
+_UNIFIED: dict[int, int | str] = {**FOLD, **DIGITS, ord("٪"): "%", ord("−"): "-"}
 _NEGATIONS = frozenset(
     ("لا", "لم", "لن", "ليس", "ليست", "ليسوا", "غير", "دون", "بدون", "عدم", "نفي", "ينفي", "تنفي", "نفت")
 )
@@ -40,16 +41,24 @@ _AGENCY = (
 _DATELINE = re.compile(
     rf"^(\W*[^\d:()\n]{{2,40}}?)(?:\([^()\d\n]{{2,40}}\)\s*[:–—-]|[-–—/،,]\s*{_AGENCY}\s*[:–—-])"
 )
+_DAY = r"ال(?:احد|اثنين|ثلاثا|اربعا|خميس|جمع|سبت)\w*"
 _CREDIT = re.compile(
     r"^\W*(?:"
-    rf"المصدر\s*:|(?:وكاله\s+)?{_AGENCY}\W*$|"
-    r"(?:اعداد|تحرير|ترجمه|تصوير|مراجعه|متابعه)(?:\s+\w+){0,2}\s*:|"
+    rf"(?:وكاله\s+)?{_AGENCY}\W*$|"
     r"©|\(c\)|copyright|جميع\s+الحقوق|حقوق\s+(?:النشر|الطبع)|"
-    r"[اق]*قرا(?:وا)?\s+(?:ايضا|المزيد)|تابعو?نا\s+(?:علي|عبر)|شارك(?:وا)?\s+(?:هذا|الخبر|المقال)|"
-    r"للمزيد\s+من\s+(?:الاخبار|التفاصيل|المعلومات)|(?:نشر|تم النشر|اخر تحديث)\b.*\d{4}"
+    r"[اق]*قرا(?:وا)?\s+(?:ايضا|المزيد)|تابعو?نا\s+(?:علي|عبر)|شارك(?:وا)?\s+(?:هذا\s+)?(?:الخبر|المقال)|"
+    r"للمزيد\s+من\s+(?:الاخبار|التفاصيل|المعلومات)|"
+    # A date must follow: "the army deployed 5000 soldiers" begins with the word for "published" as well.
+    rf"(?:تم\s+)?(?:نشر|النشر|اخر\s+تحديث)(?:\s+(?:في|يوم|بتاريخ))?\W+(?:{_DAY}\W+)?(?:\d{{1,2}}\W+\w+|\d{{4}})\W+\d{{1,4}}\b"
     r")",
     re.IGNORECASE,
 )
+# Who wrote it. "تحرير" is also "liberation" and "متابعه" "follow-up", before a colon too, so what comes then must be short
+# and without a number or a denial.
+_BY = re.compile(
+    r"^\W*(?:المصدر|(?:اعداد|تحرير|ترجمه|تصوير|مراجعه|متابعه)(?:\s+\w+){0,2})\s*:(.*)", re.DOTALL
+)
+_BY_WORDS = 6
 _CLITICS = re.compile(r"^(?:[وف](?=\w{3}))?(?:[بلك](?=\w{3}))?(?:ال|ل(?=ل))?(?=\w{2})")
 
 
@@ -134,11 +143,15 @@ def _lines(article: Article) -> Iterator[_Line]:
     sentences = split(article.text)
     for n, sentence in enumerate(sentences):
         first = n == 0 and len(sentences) > 1 and sentences[1].paragraph != sentence.paragraph
-        yield from _line(sentence.arabic, headline=first and not _STOP.search(sentence.arabic))
+        headline = first and not _STOP.search(sentence.arabic)
+        yield from _line(sentence.arabic, headline=headline, lead=n < _LEAD)
 
 
-def _line(raw: str, *, headline: bool) -> Iterator[_Line]:
-    text = _DATELINE.sub(r"\1", without_marks(raw).translate(_UNIFIED))
+def _line(raw: str, *, headline: bool, lead: bool = False) -> Iterator[_Line]:
+    text = without_marks(raw).translate(_UNIFIED)
+    text = (
+        _DATELINE.sub(r"\1", text) if lead else text
+    )  # later on, it is who speaks: "the minister (Morocco): …"
     words = tuple(_WORD.findall(text))
     if words:
         key = int.from_bytes(blake2b(" ".join(words).encode(), digest_size=8).digest())
@@ -146,12 +159,21 @@ def _line(raw: str, *, headline: bool) -> Iterator[_Line]:
 
 
 def _is_credit(line: _Line) -> bool:
-    return len(line.words) <= _CREDIT_WORDS and _CREDIT.match(line.text) is not None
+    if len(line.words) > _CREDIT_WORDS:
+        return False
+    if by := _BY.match(line.text):
+        return len(_WORD.findall(by[1])) <= _BY_WORDS and not any(map(_is_grave, line.words))
+    return _CREDIT.match(line.text) is not None
+
+
+def _is_grave(word: str) -> bool:
+    """Whether it is a number or a denial."""
+    return any(map(str.isdigit, word)) or word in WORDS or word in _NEGATIONS
 
 
 def _says_nothing_new(line: _Line, known: _Known) -> bool:
     """Whether a copy's own headline is made of the original's words, with no two numbers or denials to be mixed up."""
-    grave = sum(any(map(str.isdigit, word)) or word in WORDS or word in _NEGATIONS for word in line.words)
+    grave = sum(map(_is_grave, line.words))
     stems = set(known.stems)
     return grave <= 1 and all(_number_of(_stem(word)) in stems for word in line.words)
 
