@@ -219,6 +219,15 @@ def test_what_no_sound_summariser_writes_is_named(text: str, seen: str) -> None:
         canary.summarises(_Says(text), "summariser")
 
 
+def test_of_a_served_model_no_files_are_blamed() -> None:
+    says = _Says("Good morning.")
+    says.signature = "chat|m@1234567"
+    with pytest.raises(ModelError, match="on the server") as caught:
+        canary.translates(says, "m")
+    assert "tokeniser" not in caught.value.message
+    assert "models verify" not in caught.value.hint
+
+
 # Where it runs
 
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.config import load
-from pipeline.errors import ModelError
-from pipeline.models import catalogue, fetch, pins, places
+from pipeline.errors import ModelError, UsageError
+from pipeline.models import catalogue, fetch, inventory, pins, places
 from pipeline.models.catalogue import Entry, Packed
 from pipeline.models.resolve import resolve
 from tests.conftest import Ended
@@ -153,8 +153,8 @@ def test_a_folder_copied_by_hand_is_found_by_name_listed_and_warned_of(
     assert (found.folder, found.origin, found.revision) == (folder, "folder", None)
     assert mujaz("models", "path", asked).out.strip() == str(folder)
     listed = mujaz("models", "list").out
-    if "--" in place:
-        assert "MB" in next(line for line in listed.splitlines() if asked in line).rsplit(maxsplit=2)[-1]
+    assert "MB" in next(line for line in listed.splitlines() if asked in line).rsplit(maxsplit=2)[-1]
+    assert "Also on this machine" not in listed
     (machine / "news.txt").write_text("قتل ثلاثة جنود في هجوم قرب طرابلس.", encoding="utf-8")
     settings = (f"translation.model={asked}", "summary.method=extractive")
     ended = mujaz(
@@ -196,6 +196,27 @@ def test_a_folder_of_the_users_own_is_never_removed(mujaz: Mujaz, machine: Path)
     ended = mujaz("models", "rm", "--yes", folder)
     assert ended.code == 2
     assert folder.is_dir()
+
+
+@pytest.mark.parametrize("name", ["..", ".", "", "../x", "a/../..", "-x"])
+def test_only_a_models_name_is_removed_never_the_cache_around_it(name: str) -> None:
+    folder = Path(shutil.copytree(MODEL, places.models() / "org--tiny"))
+    kept = places.cache() / "memory.sqlite"
+    kept.write_text("people's translations", encoding="utf-8")
+    with pytest.raises(UsageError, match="not"):
+        inventory.removal(name)
+    assert folder.is_dir()
+    assert kept.is_file()
+
+
+def test_of_a_linked_folder_only_the_link_is_removed(mujaz: Mujaz, machine: Path) -> None:
+    folder = Path(shutil.copytree(MODEL, machine / "mine"))
+    link = places.models() / "org--tiny"
+    link.parent.mkdir(parents=True)
+    link.symlink_to(folder)
+    assert mujaz("models", "rm", "--yes", "org/tiny").code == 0
+    assert not link.is_symlink()
+    assert (folder / "config.json").is_file()
 
 
 # Files that the catalogue names one by one

@@ -350,6 +350,16 @@ def test_a_key_comes_from_the_environment_alone(server: ChatServer, monkeypatch:
     assert "secret" not in repr(served.find(chat(server, key_variable="NEWS_KEY"), MODEL, "translate"))
 
 
+@pytest.mark.parametrize("key", ["secret\nsecond line", "sécret", "se\tcret"])
+def test_what_can_be_no_key_is_refused_and_not_shown(
+    server: ChatServer, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    monkeypatch.setenv("NEWS_KEY", key)
+    with pytest.raises(UsageError, match="NEWS_KEY holds no key") as caught:
+        engine(server, key_variable="NEWS_KEY")
+    assert "cret" not in caught.value.message + caught.value.hint
+
+
 @pytest.mark.parametrize(
     ("address", "said"),
     [
@@ -358,6 +368,9 @@ def test_a_key_comes_from_the_environment_alone(server: ChatServer, monkeypatch:
         ("ftp://host/v1", "is no address of a server"),
         ("http://", "is no address of a server"),
         ("http://host:99999/", "is no address of a server"),
+        ("http://a..b/v1", "is no address of a server"),
+        (f"http://{'a' * 64}.org", "is no address of a server"),
+        ("http://my server:8000", "is no address of a server"),
         ("http://me:secret@host/v1", "holds a name, a password"),
     ],
 )

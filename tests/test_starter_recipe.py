@@ -227,6 +227,18 @@ def test_installed_it_is_what_the_fallback_takes(
     assert all(outputs[0])
 
 
+def test_nothing_is_lost_when_there_is_nothing_to_install(made: Made, tmp_path: Path) -> None:
+    package, other = tmp_path / "starter", tmp_path / "other"
+    export.install(made.exported.starter, package)
+    other.mkdir()
+    (other / "notes.txt").touch()
+    for starter, target in ((tmp_path / "absent", package), (made.exported.starter, other)):
+        with pytest.raises(ValueError, match="nothing was replaced"):
+            export.install(starter, target)
+    assert (package / "model.bin").is_file()
+    assert (other / "notes.txt").is_file()
+
+
 def test_a_file_comes_home_in_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parcels, "PIECE", 1000)
     (tmp_path / "best.pt").write_bytes(bytes(range(256)) * 20)

@@ -305,6 +305,32 @@ def test_mistakes_are_told_in_words(
     assert "hint:" in ended.err
 
 
+@pytest.mark.parametrize("name", ["model", "model-ctranslate2", "checkpoints"])
+@pytest.mark.parametrize("fresh", [False, True])
+def test_a_folder_that_no_training_made_is_not_overwritten(
+    data: Path, tmp_path: Path, name: str, *, fresh: bool
+) -> None:
+    (tmp_path / name).mkdir()
+    (tmp_path / name / "mine.txt").touch()
+    with pytest.raises(UsageError, match="it is not overwritten"):
+        job(data, tmp_path).run(fresh=fresh)
+    assert (tmp_path / name / "mine.txt").is_file()
+
+
+@pytest.mark.parametrize("name", ["training.json", "result.json"])
+def test_a_damaged_account_is_told_in_words(data: Path, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("{half", encoding="utf-8")
+    with pytest.raises(UsageError, match="cannot be read") as caught:
+        job(data, tmp_path).run()
+    assert "--fresh" in caught.value.hint
+
+
+def test_a_folder_that_cannot_be_made_is_told_in_words(data: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(OutputError, match="cannot be made"):
+        job(data, tmp_path / "file").run()
+
+
 def test_models_that_cannot_be_trained_are_named(data: Path, trained: Trained, tmp_path: Path) -> None:
     from tests.hub import Shelf
 

@@ -206,6 +206,28 @@ def test_a_damaged_conversion_is_removed_by_verify_and_made_anew(mujaz: Mujaz, f
     assert convert.converted(found, "int8") == made
 
 
+@pytest.mark.parametrize("note", ["{half", "{}", '{"name": "x", "folder": "y"}'])
+def test_a_conversion_whose_note_is_damaged_is_named_and_stops_no_other_model(
+    mujaz: Mujaz, folder: Path, note: str
+) -> None:
+    found = resolve(str(folder), None)
+    made = convert.converted(found, "int8")
+    (made / convert.MADE).write_text(note, encoding="utf-8")
+    with pytest.raises(ModelError, match="note") as caught:
+        convert.converted(found, "int8")
+    assert str(made) in caught.value.hint
+    assert mujaz("models", "verify", folder).code == 0
+
+
+def test_a_file_that_is_gone_from_a_conversion_is_named(folder: Path) -> None:
+    found = resolve(str(folder), None)
+    made = convert.converted(found, "int8")
+    (made / "shared_vocabulary.json").unlink()
+    with pytest.raises(ModelError, match=r"shared_vocabulary\.json is missing") as caught:
+        convert.converted(found, "int8")
+    assert "--converted" in caught.value.hint
+
+
 def test_two_processes_may_record_at_once(folder: Path) -> None:
     code = (
         "import sys; from pipeline.models.resolve import resolve; print(resolve(sys.argv[1], None).identity)"
@@ -250,11 +272,12 @@ def test_a_pinned_commit_that_is_no_longer_there_is_asked_for_by_its_name(
         resolve(NAME, None)
 
 
-def test_a_pin_file_that_is_damaged_is_named() -> None:
+@pytest.mark.parametrize("pinned", ["{half", "[]"])
+def test_a_pin_file_that_is_damaged_is_named(pinned: str) -> None:
     snapshot()
     resolve(NAME, None)
     (place,) = places.pins().iterdir()
-    place.write_text("{half")
+    place.write_text(pinned)
     with pytest.raises(ModelError, match="cannot be read") as caught:
         resolve(NAME, None)
     assert str(place) in caught.value.hint

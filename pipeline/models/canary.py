@@ -92,7 +92,8 @@ def translates(engine: Engine, name: str) -> None:
     hypotheses = engine.translate([probe.arabic for probe in PROBES], OPTIONS)
     fault = judge(hypotheses)
     if fault is not None:
-        raise _failed(name, "known Arabic sentences", *fault, [hypothesis.text for hypothesis in hypotheses])
+        texts = [hypothesis.text for hypothesis in hypotheses]
+        raise _failed(name, "known Arabic sentences", *fault, texts, served=_is_served(engine))
 
 
 def summarises(engine: Engine, name: str) -> None:
@@ -105,7 +106,7 @@ def summarises(engine: Engine, name: str) -> None:
     text = engine.translate([ARTICLE], options)[0].text
     fault = _judge_summary(text)
     if fault is not None:
-        raise _failed(name, "a known English article", fault, _CAUSES, [text])
+        raise _failed(name, "a known English article", fault, _CAUSES, [text], served=_is_served(engine))
 
 
 def judge(hypotheses: Sequence[Hypothesis]) -> tuple[str, str] | None:
@@ -150,6 +151,9 @@ _CAUSES = (
     "usually the tokeniser's files belong to another model, the weights are damaged, or this release of transformers "
     "does not tie their embeddings (transformers #24657, #45005)"
 )
+_SERVED = (
+    "usually the model on the server is too small for the task, or was not trained to follow instructions"
+)
 _REVERSED = (
     "usually this is an English → Arabic model in the place of an Arabic → English one, or its source and target files "
     "were swapped"
@@ -178,10 +182,22 @@ def _judge_summary(text: str) -> str | None:
     return None
 
 
-def _failed(name: str, what: str, seen: str, causes: str, texts: Sequence[str]) -> ModelError:
+def _is_served(engine: Engine) -> bool:
+    """Whether a chat server does the work: it has no files here that could be wrong."""
+    return engine.signature.startswith("chat|")
+
+
+def _failed(
+    name: str, what: str, seen: str, causes: str, texts: Sequence[str], *, served: bool
+) -> ModelError:
+    causes = _SERVED if served else causes
+    look = (
+        "take another model of the server"
+        if served
+        else f"`mujaz models verify {name}` compares its files with what is known of them"
+    )
     shown = "; ".join(f"“{text[:60]}…”" if len(text) > 60 else f"“{text}”" for text in texts[:_SHOWN])  # noqa: PLR2004 - characters that fit a line
     return ModelError(
         f"model {name} does not work: of {what}, {seen}. It wrote {shown}. {causes[0].upper()}{causes[1:]}",
-        f"`mujaz models verify {name}` compares its files with what is known of them; "
-        "`--set translation.canary=false` uses the model as it is",
+        f"{look}; `--set translation.canary=false` uses the model as it is",
     )

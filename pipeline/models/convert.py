@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 import re
 import shutil
 import tempfile
@@ -12,6 +13,7 @@ from pipeline.errors import ModelError
 from pipeline.models import checkpoint, files, places, verify
 from pipeline.models.resolve import ResolvedModel
 
+logger = logging.getLogger(__name__)
 CONVERTER = 2  # raise it when this module converts differently, so that old conversions are not used
 MADE = "mujaz.json"  # in each conversion: what it was made of, and the SHA-256 of its files
 # Architectures whose conversion is tested here, by the `model_type` of config.json.
@@ -74,12 +76,13 @@ def check(target: Path) -> None:
     Raises:
         ModelError: It is not.
     """
-    made = files.read_json(target / MADE)
+    made = _made(target)
     for file, right in made["sha256"].items():
-        found = verify.sha256(target / file)
+        found = verify.sha256(target / file) if (target / file).is_file() else ""
         if found != right:
+            what = f"damaged: its SHA-256 is {found[:12]}… instead of {right[:12]}…" if found else "missing"
             raise ModelError(
-                f"the converted model {target / file} is damaged: its SHA-256 is {found[:12]}… instead of {right[:12]}…",
+                f"the converted model {target / file} is {what}",
                 f"`mujaz models rm --converted {made['name']}` removes it, and the next run converts anew; "
                 "if it happens again, test the disk",
             )
@@ -89,10 +92,28 @@ def of(folder: Path | None, name: str, cache: Path | None = None) -> list[Path]:
     """The conversions that were made of a model, by the name it was asked for or by its folder, of any precision."""
     found = []
     for place in sorted((cache or places.conversions()).glob(f"*/{MADE}")):
-        made = files.read_json(place)
-        if made.get("name") == name or (folder and made.get("folder") == str(folder)):
+        try:
+            made = _made(place.parent)
+        except ModelError as error:  # whose it is cannot be told; it must not keep a person from the others
+            logger.warning("%s; %s", error.message, error.hint)
+            continue
+        if made["name"] == name or (folder and made["folder"] == str(folder)):
             found.append(place.parent)
     return found
+
+
+def _made(target: Path) -> dict[str, Any]:
+    """What was noted of a conversion when it was made."""
+    try:
+        made = files.read_json(target / MADE)
+    except ModelError:
+        made = {}
+    if {"name", "folder"} <= made.keys() and isinstance(made.get("sha256"), dict):
+        return made
+    raise ModelError(
+        f"the note {target / MADE} of a converted model is damaged",
+        f"delete the folder {target}: the next run converts anew",
+    )
 
 
 def _key(resolved: ResolvedModel, precision: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import ModelError, UsageError
-from pipeline.models import convert, files, pins, places, resolve, verify
+from pipeline.models import catalogue, convert, files, pins, places, resolve, verify
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def removal(name: str, *, converted_only: bool = False) -> Removal:
 
     Raises:
         ModelError: There is nothing to remove.
-        UsageError: `name` is a folder of the user's, which is not for this program to remove.
+        UsageError: `name` is a folder of the user's, which is not for this program to remove, or can be no model.
     """
     own = name.startswith(("./", "../", "/", "~")) or name == "starter"
     if own and not converted_only:
@@ -54,6 +54,10 @@ def removal(name: str, *, converted_only: bool = False) -> Removal:
             f"{name} is not in a cache of models, so it is not removed",
             "remove the folder yourself; `--converted` removes what was converted from it",
         )
+    if (
+        not own and not converted_only and not resolve.is_hub_name(name)
+    ):  # `..` is the whole cache, memory and all
+        raise UsageError(f"{name!r} is not the name of a model", "`mujaz models list` shows what is there")
     folder = Path(name).expanduser().resolve() if own else None
     paths = convert.of(folder, name)
     if not converted_only:
@@ -85,7 +89,10 @@ def remove(name: str, what: Removal) -> None:
             pins.forget(name)
     try:
         for path in what.paths:
-            shutil.rmtree(path)
+            if path.is_symlink():  # what it leads to is somebody's own folder
+                path.unlink()
+            else:
+                shutil.rmtree(path)
             path.with_name(f"{path.name}.lock").unlink(missing_ok=True)
     except OSError as error:
         raise ModelError(
@@ -110,7 +117,15 @@ def _folders() -> Iterator[OnDisk]:
     for parent in dict.fromkeys((places.models(), Path("models").absolute())):
         for folder in sorted(parent.glob("*")):
             if folder.is_dir() and not re.search(r"\.part-", folder.name) and _is_model(folder):
-                yield OnDisk(folder.name.replace("--", "/", 1), folder, None, _wanted_size(folder))
+                yield OnDisk(_named(folder), folder, None, _wanted_size(folder))
+
+
+def _named(folder: Path) -> str:
+    """The model that a folder is looked up for: `models/NAME` where the command is typed stands for `org/NAME`, too."""
+    name = folder.name.replace("--", "/", 1)
+    if "/" in name or folder.parent == places.models():
+        return name
+    return next((entry.name for entry in catalogue.entries() if entry.name.endswith(f"/{name}")), name)
 
 
 def _is_model(folder: Path) -> bool:

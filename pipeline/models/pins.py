@@ -66,4 +66,6 @@ def _read(place: Path) -> dict[str, str]:
         return {}
     except (OSError, ValueError) as error:
         raise ModelError(f"{place} cannot be read: {error}", f"delete {place}") from error
+    if not isinstance(value, dict):
+        raise ModelError(f"{place} cannot be read: it is not a JSON object", f"delete {place}")
     return {str(key): str(commit) for key, commit in value.items()}

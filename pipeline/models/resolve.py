@@ -61,7 +61,7 @@ def resolve(
         if not folder.is_dir():
             raise ModelError(f"the model folder {name} does not exist", "check the path in translation.model")
         return _from_folder(name, folder.resolve(), "folder")
-    if not _HUB_NAME.fullmatch(name) or ".." in name:
+    if not is_hub_name(name):
         raise UsageError(
             f"{name!r} is neither a folder nor the name of a hub model",
             "write `organisation/model`, `starter`, or a path that starts with ./ or /",
@@ -69,6 +69,11 @@ def resolve(
     if name.startswith(FIREFOX):
         return _firefox(name, download=download)
     return _hub(name, revision, cache or places.hub(), download=download)
+
+
+def is_hub_name(name: str) -> bool:
+    """Whether `name` has the form `organisation/model` or `model`; a path such as `..` has not."""
+    return _HUB_NAME.fullmatch(name) is not None and ".." not in name
 
 
 def cached(name: str, revision: str | None, cache: Path) -> Path | None:

@@ -88,7 +88,8 @@ def address(chat: ChatConfig) -> str:
         raise UsageError("the engine is chat, yet chat.address is not given: no server is assumed", hint)
     try:
         parts = urlsplit(chat.address.strip())
-        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+        host = (parts.hostname or "").encode("idna")  # as the resolver will; ValueError where it could not
+        usable = parts.scheme in ("http", "https") and len(host.split()) == 1 and (parts.port or 1) > 0
     except ValueError:
         usable = False
     if not usable:
@@ -116,7 +117,7 @@ def client_settings(chat: ChatConfig) -> dict[str, Any]:
     """How the server is talked to: only at its address, past every proxy, following nothing.
 
     Raises:
-        UsageError: The environment lacks the variable that is to hold the key.
+        UsageError: The environment lacks the variable that is to hold the key, or what it holds can be none.
     """
     import httpx2
 
@@ -127,6 +128,13 @@ def client_settings(chat: ChatConfig) -> dict[str, Any]:
             raise UsageError(
                 f"the environment variable {chat.key_variable}, which chat.key_variable names, is not set",
                 f"`export {chat.key_variable}=…`, or leave chat.key_variable out if the server wants no key",
+            )
+        if (
+            not key.isascii() or not key.isprintable()
+        ):  # no header takes it, and the library's error would show it
+            raise UsageError(
+                f"the environment variable {chat.key_variable} holds no key: a line break, or a sign that is not ASCII",
+                f"`export {chat.key_variable}=…` again, with the key alone",
             )
         headers["Authorization"] = f"Bearer {key}"
     return {
@@ -151,7 +159,7 @@ def _get(client: "httpx2.Client", url: str, place: str) -> "httpx2.Response":
 
     try:
         return client.get(url)
-    except httpx2.HTTPError as error:
+    except (httpx2.HTTPError, httpx2.InvalidURL) as error:
         reason = str(error) or type(error).__name__
         raise ModelError(
             f"the server at {place} does not answer: {reason}",

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import UsageError
+from pipeline.errors import OutputError, UsageError
 from pipeline.models.resolve import ResolvedModel, resolve
 from pipeline.runs import atomic
 from pipeline.training import card, export, pairs
@@ -75,6 +75,11 @@ class Job:
         wanted = self._settings.model
         resolved = None if wanted.start is None else resolve(wanted.start, wanted.revision)
         key = self._key(resolved)
+        if not self._state.is_file() and (foreign := next(filter(Path.exists, self._made), None)):
+            raise UsageError(
+                f"{foreign} is there, yet no training of this program made it: it is not overwritten",
+                "name another folder with -o",
+            )
         if fresh:
             for path in (self._checkpoints, self._state, self._result):
                 shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
@@ -87,7 +92,12 @@ class Job:
         if (done := self._finished()) is not None:
             self._say(f"finished already: {done.checkpoint} (--fresh trains anew)")
             return done
-        self._folder.mkdir(parents=True, exist_ok=True)
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise OutputError(
+                f"{self._folder}: this folder cannot be made: {error.strerror}", "name another folder with -o"
+            ) from error
         return self._train(resolved, key, state)
 
     def _train(self, resolved: ResolvedModel | None, key: str, state: dict[str, Any]) -> Result:
@@ -116,7 +126,7 @@ class Job:
             say=self._say,
             interrupted=self._interrupted,
         )
-        checkpoint, converted = self._folder / "model", self._folder / "model-ctranslate2"
+        checkpoint, converted = self._made[:2]
         export.write_checkpoint(learnt.model, begun.tokenizer_folder, begun.generation, checkpoint)
         export.write_ctranslate2(checkpoint, converted, self._settings.export.precision)
         after = self._score(resolve(str(converted.absolute()), None), chosen.held_out)
@@ -203,6 +213,11 @@ class Job:
         return Result(**stored | {"before": before, "after": export.Scores(**stored["after"])})
 
     @property
+    def _made(self) -> tuple[Path, Path, Path]:
+        """The folders whose contents a training replaces."""
+        return self._folder / "model", self._folder / "model-ctranslate2", self._checkpoints
+
+    @property
     def _checkpoints(self) -> Path:
         return self._folder / "checkpoints"
 
@@ -218,7 +233,10 @@ class Job:
 def _read(path: Path) -> dict[str, Any]:
     if not path.is_file():
         return {}
-    value: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    try:
+        value: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{path}: cannot be read: {error}", "--fresh trains anew") from error
     return value
 
 

@@ -77,10 +77,19 @@ def install(starter: Path, package: Path) -> None:
 
     Args:
         starter: As `export` wrote it.
-        package: `pipeline/models/starter`; replaced.
+        package: `pipeline/models/starter`; a model that is there is replaced.
+
+    Raises:
+        ValueError: `starter` holds no exported model, or `package` is a folder of something else.
     """
+    for folder in (starter, package):
+        if not (folder / "model.bin").is_file() and (folder == starter or folder.exists()):
+            raise ValueError(f"{folder} holds no converted model: nothing was replaced")
+    part = package.with_name(f".{package.name}.part")
+    shutil.rmtree(part, ignore_errors=True)
+    shutil.copytree(starter, part)
     shutil.rmtree(package, ignore_errors=True)
-    shutil.copytree(starter, package)
+    part.rename(package)
 
 
 def _score(kit: Path, starter: Path, tested: int) -> dict[str, exporting.Scores]:
