@@ -11,11 +11,20 @@ from pathlib import Path
 
 import pytest
 
+from pipeline import config
+from pipeline import plan as planning
+from pipeline.article import Article
+from pipeline.cli.terminal import Talk
 from pipeline.errors import UsageError
+from pipeline.readers import discover
 from pipeline.runs import arrivals
 from pipeline.runs.arrivals import Arrivals
+from pipeline.runs.executor import Observer, Saved
+from pipeline.runs.folder import RunFolder
+from pipeline.runs.run import Run
+from pipeline.writers.json_brief import Counts
 from tests.runs import TINY, alive, briefs, children, many, start, until
-from tests.tiny import ARTICLES
+from tests.tiny import ARTICLES, MODEL
 
 
 @pytest.fixture
@@ -147,3 +156,45 @@ def test_a_killed_watch_goes_on(inbox: Path, tmp_path: Path) -> None:
     watching.send_signal(signal.SIGINT)
     watching.communicate()
     assert watching.returncode == 0
+
+
+class _Hurried:
+    """An executor that says it is done."""
+
+    def execute(self, folder: RunFolder, articles: Iterator[Article], observer: Observer) -> Iterator[Saved]:
+        del folder, observer
+        for article in articles:
+            yield Saved(article.id, "", "", Counts(), {})
+
+    def close(self) -> None:
+        pass
+
+
+@pytest.mark.parametrize("then", [(ARTICLES / "markets.txt").read_bytes(), bytes(range(256)) * 9])
+def test_news_is_not_lost_with_the_article_of_which_it_was_a_copy(
+    inbox: Path, tmp_path: Path, then: bytes
+) -> None:
+    settings = config.load(None, [f"translation.model={MODEL}", "summary.method=extractive"])
+    job = Run(
+        planning.make(settings),
+        RunFolder(tmp_path / "out", ()),
+        _Hurried(),
+        Talk(quiet=True, verbose=False),
+        keep=True,
+    )
+
+    def turn(name: str, content: bytes) -> dict[str, str]:
+        (inbox / name).write_bytes(content)
+        job.turn([item for item in discover([inbox]) if item.path.name == name])
+        return {copy.id: copy.original for copy in job.books.copies.values()}
+
+    attack = (ARTICLES / "attack.txt").read_bytes()
+    assert [turn(name, attack) for name in ("a.txt", "b.txt", "c.txt")] == [
+        {},
+        {"b": "a"},
+        {"b": "a", "c": "a"},
+    ]
+    assert turn("a.txt", attack) == {"b": "a", "c": "a"}  # touched, not changed
+    assert turn("a.txt", then) == {"c": "b"}
+    assert "b" in job.books.done
+    assert turn("d.txt", attack) == {"c": "b", "d": "b"}

@@ -98,6 +98,7 @@ class Duplicates:
 
     _originals: list[_Known] = field(default_factory=list)
     _holders: dict[int, "array[int]"] = field(default_factory=dict)  # key of a sentence → who has it
+    _places: dict[str, int] = field(default_factory=dict)  # id → place in `_originals`
 
     def of(self, article: Article) -> Original | None:
         """The earlier article of which this one is a copy; None where it is an original, which is remembered."""
@@ -109,6 +110,12 @@ class Duplicates:
         if found is None:
             self._remember(article.id, said)
         return found
+
+    def forget(self, article_id: str) -> None:
+        """This article no longer says what it said: nothing is a copy of that any more."""
+        place = self._places.pop(article_id, None)
+        if place is not None:
+            self._originals[place] = _Known(article_id, 0, array("Q"), array("I"))
 
     def _find(self, said: list[_Line]) -> Original | None:
         keys = {line.key: line for line in said}
@@ -129,6 +136,7 @@ class Duplicates:
     def _remember(self, article_id: str, said: list[_Line]) -> None:
         words = {line.key: len(line.words) for line in said}
         stems = sorted(_number_of(stem) for stem in {_stem(word) for line in said for word in line.words})
+        self._places[article_id] = len(self._originals)
         self._originals.append(_Known(article_id, sum(words.values()), array("Q", words), array("I", stems)))
         for key in words:
             holders = self._holders.setdefault(key, array("I"))

@@ -66,6 +66,8 @@ class Run:
     interrupted: Callable[[], bool] = lambda: False
     books: Books = field(default_factory=Books)
     _copies: Duplicates = field(default_factory=Duplicates)
+    _copies_in: dict[str, Input] = field(default_factory=dict)  # id of a copy → where it was read
+    _changed: set[str] = field(default_factory=set)  # ids that came again, in this turn, with another text
     _manifest: Manifest = field(init=False)
 
     def __post_init__(self) -> None:
@@ -110,9 +112,12 @@ class Run:
             raise
 
     def _process(self, inputs: Sequence[Input]) -> None:
+        self._changed.clear()
         self._work(self._unfinished(inputs))
+        if orphans := self._orphans():
+            self._work(self._orphaned(orphans))
         if heirs := self._heirs():
-            self._work(self._inherited(inputs, heirs))
+            self._work(self._inherited(heirs))
 
     def _work(self, articles: Iterator[Article]) -> None:
         first = next(articles, None)
@@ -140,19 +145,24 @@ class Run:
 
     def _unfinished(self, inputs: Sequence[Input]) -> Iterator[Article]:
         """Read what is to be done, one by one; record what is done and what is not to be translated."""
-        for article in self._read(inputs):
-            fingerprint = self.plan.fingerprint(article)
+        for item, article in self._read(inputs):
             if self._is_copy(article):
+                self._copies_in[article.id] = item
+            elif self._is_finished(article):
                 continue
-            found = None if self.fresh else self.folder.finished(article.id, fingerprint)
-            if found is not None:
-                self.books.done[article.id] = found
-                self.books.resumed += 1
-                self.observer.resumed()
             elif self.only is None or article.id in self.only:
                 yield article
             else:
                 self.books.left += 1
+
+    def _is_finished(self, article: Article) -> bool:
+        found = None if self.fresh else self.folder.finished(article.id, self.plan.fingerprint(article))
+        if found is None:
+            return False
+        self.books.done[article.id] = found
+        self.books.resumed += 1
+        self.observer.resumed()
+        return True
 
     def _is_copy(self, article: Article) -> bool:
         if self.plan.config.input.duplicates == "keep":
@@ -173,27 +183,36 @@ class Run:
                 first.setdefault(copy.original, copy.id)
         return frozenset(first.values())
 
-    def _inherited(self, inputs: Sequence[Input], heirs: frozenset[str]) -> Iterator[Article]:
+    def _inherited(self, heirs: frozenset[str]) -> Iterator[Article]:
         """Those copies that are not finished; they are no copies any more."""
+        for article in self._copies_again(heirs):
+            failed = self.books.copies.pop(article.id).original
+            for copy in [one for one in self.books.copies.values() if one.original == failed]:
+                self.books.copies[copy.id] = replace(copy, original=article.id)
+            if not self._is_finished(article):
+                yield article
+
+    def _orphans(self) -> frozenset[str]:
+        """Copies of what a changed article said before: it may not say so any more."""
+        return frozenset(copy.id for copy in self.books.copies.values() if copy.original in self._changed)
+
+    def _orphaned(self, orphans: frozenset[str]) -> Iterator[Article]:
+        """Those that are copies of nothing now, and not finished."""
+        for article in self._copies_again(orphans):
+            del self.books.copies[article.id]
+            if not self._is_copy(article) and not self._is_finished(article):
+                yield article
+
+    def _copies_again(self, wanted: frozenset[str]) -> Iterator[Article]:
+        """Read these copies once more; one that is gone meanwhile stays in the books as it is."""
+        inputs = dict.fromkeys(self._copies_in[one] for one in self.books.copies if one in wanted)
         with Reader(self.plan.config.input) as reader:
             for article in (found for item in inputs for found in reader.read(item)):
                 self._heed()
-                if not isinstance(article, Article) or article.id not in heirs:
-                    continue
-                failed = self.books.copies.pop(article.id).original
-                for copy in [one for one in self.books.copies.values() if one.original == failed]:
-                    self.books.copies[copy.id] = replace(copy, original=article.id)
-                found = (
-                    None if self.fresh else self.folder.finished(article.id, self.plan.fingerprint(article))
-                )
-                if found is None:
+                if isinstance(article, Article) and article.id in wanted and article.id in self.books.copies:
                     yield article
-                else:
-                    self.books.done[article.id] = found
-                    self.books.resumed += 1
-                    self.observer.resumed()
 
-    def _read(self, inputs: Sequence[Input]) -> Iterator[Article]:
+    def _read(self, inputs: Sequence[Input]) -> Iterator[tuple[Input, Article]]:
         """All articles of the inputs; those that cannot be read, or are not Arabic, are recorded."""
         taken = len(self.books.inputs)
         known = taken + len(inputs)
@@ -209,12 +228,19 @@ class Run:
                         return
                     taken += 1
                     if isinstance(found, Article):
-                        self.books.enter(found.id, found.source.path, found.source.sha256)
-                        yield found
+                        self._enter(found.id, found.source.path, found.source.sha256)
+                        yield item, found
                     else:
-                        self.books.enter(found.id, found.path, None)
+                        self._enter(found.id, found.path, None)
                         self._unread(found.id, found.path, found.error)
         self.observer.found(known, all_of_them=True)
+
+    def _enter(self, article_id: str, path: str, sha256: str | None) -> None:
+        before = self.books.inputs.get(article_id)
+        if before is not None and before[1] != sha256:
+            self._copies.forget(article_id)
+            self._changed.add(article_id)
+        self.books.enter(article_id, path, sha256)
 
     def _unread(self, article_id: str, path: str, error: ArticleError) -> None:
         if isinstance(error, NotArabicError):
