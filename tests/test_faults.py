@@ -293,6 +293,24 @@ def test_failed_ones_alone_are_tried_again(mujaz: Mujaz, articles: Path, tmp_pat
     assert "1 brief written, 3 already done" in mujaz("run", folder, "-o", output, *TINY).err
 
 
+def test_failures_that_an_interrupted_run_did_not_come_to_are_still_to_be_tried_again(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for name in "abc":
+        (tmp_path / f"in/{name}.txt").write_bytes(bytes(range(256)) * 9)
+    plan = make(load(None, [f"translation.model={MODEL}", "summary.method=extractive"]))
+    folder, talk = RunFolder(tmp_path / "out", ()), Talk(quiet=True, verbose=False)
+    inputs = discover([tmp_path / "in"])
+    assert len(Run(plan, folder, LocalExecutor(plan), talk).run(inputs).books.failures) == 3
+    again = Run(plan, folder, LocalExecutor(plan), talk, only=folder.failed())
+    again.interrupted = lambda: len(again.books.failures) == 1
+    with pytest.raises(KeyboardInterrupt):
+        again.run(inputs)
+    assert folder.failed() == {"a", "b", "c"}
+    (tmp_path / "in/c.txt").unlink()
+    assert len(Run(plan, folder, LocalExecutor(plan), talk).run(inputs[:2]).books.failures) == 2
+    assert folder.failed() == {"a", "b"}
+
+
 def test_lists_are_kept_where_nothing_changed_and_made_anew_where_something_did(
     mujaz: Mujaz, articles: Path, tmp_path: Path
 ) -> None:

@@ -158,6 +158,17 @@ def test_a_killed_watch_goes_on(inbox: Path, tmp_path: Path) -> None:
     assert watching.returncode == 0
 
 
+def test_results_may_go_to_an_object_store(inbox: Path, tmp_path: Path) -> None:
+    shutil.copy(ARTICLES / "attack.txt", inbox)
+    watching = start("watch", inbox, "-o", "memory://briefs/run", *TINY, cwd=tmp_path)
+    until(lambda: children(watching.pid), watching)
+    watching.send_signal(signal.SIGINT)
+    _, err = watching.communicate()
+    assert watching.returncode in {0, 130}, err
+    assert "memory://briefs/run" in err
+    assert [path.name for path in tmp_path.iterdir()] == ["inbox"]
+
+
 class _Hurried:
     """An executor that says it is done."""
 

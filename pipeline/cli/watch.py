@@ -21,7 +21,8 @@ def watch(
     folder: Annotated[Path, typer.Argument(help="Where articles arrive.", metavar="DIR")],
     config: ConfigPath = None,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="Run folder.", show_default="outputs/<config>/")
+        str | None,
+        typer.Option("-o", "--output", help="Run folder, or s3://… .", show_default="outputs/<config>/"),
     ] = None,
     overrides: Overrides = None,
     strict: Annotated[bool, typer.Option("--strict", help="A fallback model is an error.")] = False,
@@ -38,10 +39,11 @@ def watch(
     """
     from pipeline import config as configuration
     from pipeline import plan as planning
+    from pipeline.runs.places import place, remote
 
     path = chosen(config)
     settings = configuration.load(path, overrides or [])
-    target = output or Path("outputs") / (path.stem if path else "default")
+    target = place(output or f"outputs/{path.stem if path else 'default'}")
     plan = planning.make(settings, strict=strict)
 
     from pipeline.runs.arrivals import Arrivals
@@ -59,7 +61,7 @@ def watch(
         try:
             with interruption.deferred(), run.locked():
                 job.begin()
-                _follow(job, Arrivals(folder, target), talk, folder)
+                _follow(job, Arrivals(folder, None if remote(target) else target), talk, folder)
         except KeyboardInterrupt:
             talk.warn(f"interrupted; type the same command to go on (finished briefs are in {target})")
             raise typer.Exit(INTERRUPTED) from None

@@ -21,10 +21,10 @@ class Arrivals:
 
     Args:
         folder: Looked into at any depth.
-        leave_out: The folder of the results.
+        leave_out: The folder of the results, where it is on this machine.
     """
 
-    def __init__(self, folder: Path, leave_out: Path) -> None:
+    def __init__(self, folder: Path, leave_out: Path | None) -> None:
         self._folder, self._leave_out = folder, leave_out
         self._taken: dict[Path, _Stamp | None] = {}
         self._growing: dict[Path, tuple[_Stamp | None, float]] = {}  # and since when it is so

@@ -5,10 +5,11 @@ import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from pipeline.article import Brief
+from pipeline.article import Brief, Failure
 from pipeline.errors import OutputError, UsageError
 from pipeline.runs import atomic, collected, lock, overviews
 from pipeline.runs.books import Books
@@ -208,15 +209,28 @@ class RunFolder:
         except (OSError, ValueError, KeyError, TypeError):
             return self.stored()
 
-    def report(self, books: Books) -> None:
-        """Write `failures.jsonl`, `skipped.jsonl` and `duplicates.jsonl`; an empty file says that there are none."""
-        for name, records in (
-            (overviews.FAILURES, books.failures),
-            (overviews.SKIPPED, books.skipped),
-            (overviews.DUPLICATES, books.copies),
+    def report(self, books: Books, still_failed: Sequence[Failure] = ()) -> None:
+        """Write `failures.jsonl`, `skipped.jsonl` and `duplicates.jsonl`; an empty file says that there are none.
+
+        Args:
+            books: What this run recorded.
+            still_failed: Failures of an earlier run, which stay.
+        """
+        for name, records, others in (
+            (overviews.FAILURES, books.failures, still_failed),
+            (overviews.SKIPPED, books.skipped, ()),
+            (overviews.DUPLICATES, books.copies, ()),
         ):
-            rows = (asdict(records[article_id]) for article_id in books.in_order(records))
+            rows = chain(
+                (asdict(records[article_id]) for article_id in books.in_order(records)), map(asdict, others)
+            )
             atomic.write(self.path / name, (json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
+
+    def failures(self) -> list[Failure]:
+        """What is in `failures.jsonl`; nothing where it is not there, or damaged."""
+        with suppress(UsageError):
+            return overviews.failures(self.path)
+        return []
 
     def failed(self) -> frozenset[str]:
         """The ids in `failures.jsonl`.

@@ -68,6 +68,7 @@ class Run:
     _copies: Duplicates = field(default_factory=Duplicates)
     _copies_in: dict[str, Input] = field(default_factory=dict)  # id of a copy → where it was read
     _changed: set[str] = field(default_factory=set)  # ids that came again, in this turn, with another text
+    _failed_before: list[Failure] = field(default_factory=list)  # in the run before this one
     _manifest: Manifest = field(init=False)
 
     def __post_init__(self) -> None:
@@ -92,6 +93,7 @@ class Run:
         if self.fresh:
             self.folder.renew_run_id()
         self.folder.run_id()  # there before anyone else wants to know it
+        self._failed_before = self.folder.failures()
         self.folder.manifest(self._manifest.to_json())
 
     def turn(self, inputs: Sequence[Input]) -> None:
@@ -262,13 +264,20 @@ class Run:
         """
         self.observer.closing()
         self._manifest.status = status
-        self.folder.report(self.books)
+        ended = status not in {"interrupted", "stopped"}
+        self.folder.report(self.books, [] if ended else self._still_failed())
         self.folder.manifest(self._manifest.to_json())
         known = self.books.in_order(self.books.done)
-        if self.keep or status in {"interrupted", "stopped"}:
+        if self.keep or not ended:
             known += self._earlier()
         self.folder.collect(known)
         return self._manifest
+
+    def _still_failed(self) -> list[Failure]:
+        """What failed in an earlier run, and is not settled by this one: `--retry-failed` is to try it yet."""
+        books = self.books
+        settled = books.done.keys() | books.failures.keys() | books.skipped.keys() | books.copies.keys()
+        return [failure for failure in self._failed_before if failure.id not in settled]
 
     def _earlier(self) -> list[str]:
         """What an earlier run finished, and this one has not come to."""
