@@ -76,6 +76,12 @@ def test_what_is_moved_in_is_taken_at_once_and_what_is_hidden_is_not(inbox: Path
     del tmp_path
 
 
+def test_results_do_not_go_among_the_articles(inbox: Path) -> None:
+    for beginning in (lambda: Arrivals(inbox, inbox), lambda: discover([inbox], inbox / ".." / inbox.name)):
+        with pytest.raises(UsageError, match="would be read as articles"):
+            beginning()
+
+
 def test_a_folder_that_is_not_there(inbox: Path, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="there is no such folder"):
         Arrivals(inbox / "none", tmp_path / "out").take()

@@ -39,6 +39,17 @@ def visible(text: str) -> str:
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 
+def keep_apart(folder: Path, results: Path | None) -> None:
+    """See that results are not read as articles the next time.
+
+    Raises:
+        UsageError: They would lie among the articles.
+    """
+    if results is not None and os.path.realpath(folder) == os.path.realpath(results):
+        message = f"{folder}: results in the folder of the articles would be read as articles"
+        raise UsageError(message, f"give another folder, such as `-o {folder / 'briefs'}`")
+
+
 def discover(places: Sequence[Path | str], leave_out: Path | None = None) -> list[Input]:
     """All inputs at the given places, in a stable order, with ids that are unique and safe.
 
@@ -51,8 +62,8 @@ def discover(places: Sequence[Path | str], leave_out: Path | None = None) -> lis
         leave_out: A folder that is not looked into, because the results are written there.
 
     Raises:
-        UsageError: A place does not exist, a pattern fits nothing, a package for an address is missing, or there is
-            not a single file.
+        UsageError: A place does not exist, a pattern fits nothing, a package for an address is missing, the results
+            would lie among the articles, or there is not a single file.
     """
     names: dict[str, str] = {}  # path or address → name relative to the folder that was given
     local: dict[str, Path] = {}
@@ -64,6 +75,7 @@ def discover(places: Sequence[Path | str], leave_out: Path | None = None) -> lis
         elif isinstance(place, str) and _ADDRESS.match(text) and not os.path.lexists(text):
             names.update(_remote(text))
         else:
+            keep_apart(Path(text), leave_out)
             for path, name in _local(Path(text), leave_out):
                 real = os.path.realpath(path)
                 if real not in seen:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pipeline.errors import UsageError
 from pipeline.readers import Input, discover
+from pipeline.readers.places import keep_apart
 
 SETTLED = 2.0  # seconds without a change: copying over a slow network writes more often than that
 _UNHEARD = 60.0  # seconds between two looks where no event came: some network file systems send none
@@ -22,9 +23,13 @@ class Arrivals:
     Args:
         folder: Looked into at any depth.
         leave_out: The folder of the results, where it is on this machine.
+
+    Raises:
+        UsageError: The two are the same folder.
     """
 
     def __init__(self, folder: Path, leave_out: Path | None) -> None:
+        keep_apart(folder, leave_out)
         self._folder, self._leave_out = folder, leave_out
         self._taken: dict[Path, _Stamp | None] = {}
         self._growing: dict[Path, tuple[_Stamp | None, float]] = {}  # and since when it is so
