@@ -189,6 +189,15 @@ def test_a_finished_training_is_found_and_another_one_refused(trained: Trained) 
         job(trained.data, trained.folder, "training.seed=2").run()
 
 
+def test_a_new_training_may_replace_the_models_of_an_old_one(trained: Trained, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(trained.folder, tmp_path / "again"))
+    for name in ("model", "model-ctranslate2"):
+        resolve(str(folder / name), None)  # used, so that its SHA-256 are on record
+    result = job(trained.data, folder, "training.max_steps=2").run(fresh=True)
+    assert result.steps == 2
+    assert resolve(result.checkpoint, None).identity != resolve(trained.result.checkpoint, None).identity
+
+
 def test_a_run_takes_either_folder(trained: Trained) -> None:
     for folder in (trained.result.checkpoint, trained.result.ctranslate2):
         plan = planning.make(

@@ -13,6 +13,7 @@ import pytest
 from pipeline.errors import ModelError
 from pipeline.models import convert, pins, places, verify
 from pipeline.models.resolve import resolve
+from pipeline.training import export
 from pipeline.translation import engines
 from pipeline.translation.engines import EngineKind
 from tests.conftest import Ended
@@ -155,6 +156,25 @@ def test_settings_may_be_edited_in_a_folder_of_ones_own_but_not_in_the_hubs_cach
         resolve(NAME, None)
 
 
+def test_a_new_conversion_may_take_the_place_of_an_old_one_and_a_damaged_one_may_not(
+    folder: Path, tmp_path: Path
+) -> None:
+    """As when the package is upgraded, and a better starter lies where the old one lay."""
+    (folder / "generation_config.json").write_text("{}", encoding="utf-8")
+    target = tmp_path / "starter"
+    export.write_ctranslate2(folder, target, "int8")
+    kept = Path(shutil.copytree(target, tmp_path / "old"))
+    first = resolve(str(target), None).identity
+    export.write_ctranslate2(folder, tmp_path / "new", "float32")
+    shutil.copytree(tmp_path / "new", target, dirs_exist_ok=True)
+    assert resolve(str(target), None).identity != first
+    flip(target / "model.bin")
+    with pytest.raises(ModelError, match="is not what it was"):
+        resolve(str(target), None)
+    shutil.copytree(kept, target, dirs_exist_ok=True)
+    assert resolve(str(target), None).identity == first
+
+
 def test_a_replaced_model_is_accepted_when_a_person_says_so(mujaz: Mujaz, folder: Path) -> None:
     first = resolve(str(folder), None)
     flip(folder / "pytorch_model.bin")
@@ -212,7 +232,7 @@ def test_a_conversion_whose_note_is_damaged_is_named_and_stops_no_other_model(
 ) -> None:
     found = resolve(str(folder), None)
     made = convert.converted(found, "int8")
-    (made / convert.MADE).write_text(note, encoding="utf-8")
+    (made / verify.NOTE).write_text(note, encoding="utf-8")
     with pytest.raises(ModelError, match="note") as caught:
         convert.converted(found, "int8")
     assert str(made) in caught.value.hint

@@ -15,7 +15,6 @@ from pipeline.models.resolve import ResolvedModel
 
 logger = logging.getLogger(__name__)
 CONVERTER = 2  # raise it when this module converts differently, so that old conversions are not used
-MADE = "mujaz.json"  # in each conversion: what it was made of, and the SHA-256 of its files
 # Architectures whose conversion is tested here, by the `model_type` of config.json.
 CONVERTIBLE = frozenset({"marian", "bart", "mbart", "m2m_100", "t5"})
 
@@ -91,7 +90,7 @@ def check(target: Path) -> None:
 def of(folder: Path | None, name: str, cache: Path | None = None) -> list[Path]:
     """The conversions that were made of a model, by the name it was asked for or by its folder, of any precision."""
     found = []
-    for place in sorted((cache or places.conversions()).glob(f"*/{MADE}")):
+    for place in sorted((cache or places.conversions()).glob(f"*/{verify.NOTE}")):
         try:
             made = _made(place.parent)
         except ModelError as error:  # whose it is cannot be told; it must not keep a person from the others
@@ -105,13 +104,13 @@ def of(folder: Path | None, name: str, cache: Path | None = None) -> list[Path]:
 def _made(target: Path) -> dict[str, Any]:
     """What was noted of a conversion when it was made."""
     try:
-        made = files.read_json(target / MADE)
+        made = files.read_json(target / verify.NOTE)
     except ModelError:
         made = {}
     if {"name", "folder"} <= made.keys() and isinstance(made.get("sha256"), dict):
         return made
     raise ModelError(
-        f"the note {target / MADE} of a converted model is damaged",
+        f"the note {target / verify.NOTE} of a converted model is damaged",
         f"delete the folder {target}: the next run converts anew",
     )
 
@@ -153,7 +152,7 @@ def _note(resolved: ResolvedModel, part: Path) -> None:
         "identity": resolved.identity,
         "sha256": hashes,
     }
-    (part / MADE).write_text(json.dumps(made, ensure_ascii=False, indent=1), encoding="utf-8")
+    (part / verify.NOTE).write_text(json.dumps(made, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
 def _converter(folder: Path) -> Any:

@@ -20,6 +20,7 @@ from pipeline.errors import ModelError
 from pipeline.models import catalogue, files, places
 
 logger = logging.getLogger(__name__)
+NOTE = "mujaz.json"  # in each conversion: what it was made of, and the SHA-256 of its files
 _EDITABLE = (".json", ".txt")  # people open them; weights and SentencePiece models nobody edits
 _HEXADECIMAL = frozenset("0123456789abcdef")
 _SHA256, _GIT = 64, 40  # hexadecimal digits by which the hub's cache names a large and a small file
@@ -57,7 +58,8 @@ def contents(
         folder: A model's folder, complete as `files.check` wants it.
         name: The model as the user calls it, for messages and for the catalogue.
         own: A folder of the user's, whose settings and word lists (.json, .txt) may be edited: they count as new then.
-            Its weights may not change, nor may anything in the hub's cache.
+            Its weights may not change, unless a new conversion took the place of an old one, as when this package is
+            upgraded with its starter; nor may anything in the hub's cache.
         thorough: Hash every file, also those that look untouched, and compare again with what is published.
         published: Compare with what the catalogue says; else only with the hub's cache and the first use.
 
@@ -78,7 +80,8 @@ def contents(
             _compare_blob(folder / file, now.sha256)
             if published:
                 _compare_published(folder / file, name, now.sha256)
-        if before is not None and now.sha256 != before.sha256 and not (own and file.endswith(_EDITABLE)):
+        expected = own and (file.endswith(_EDITABLE) or now.sha256 == _noted(folder, file))
+        if before is not None and now.sha256 != before.sha256 and not expected:
             raise _differs(folder, name, file, now.sha256, before.sha256, record)
     gone = sorted(set(record.files) - set(current)) if record else []
     if gone and not current:
@@ -175,6 +178,15 @@ def _compare_published(path: Path, name: str, found: str) -> None:
             f"copy it anew, or `mujaz models pull {name}`; if you know what it is: "
             f"`mujaz models verify --accept {path.parent}`",
         )
+
+
+def _noted(folder: Path, file: str) -> str | None:
+    """The SHA-256 in the note that every conversion carries from where it was made, or None."""
+    if not (folder / NOTE).is_file():
+        return None
+    hashes = files.read_json(folder / NOTE).get("sha256")
+    found = hashes.get(file) if isinstance(hashes, dict) else None
+    return found if isinstance(found, str) else None
 
 
 def _differs(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.models import checkpoint, convert
+from pipeline.models import checkpoint, convert, verify
 from pipeline.models.resolve import ResolvedModel, resolve
 from pipeline.training.pairs import Pair
 from pipeline.training.start import copy_tokenizer
@@ -47,8 +47,7 @@ def write_checkpoint(model: Any, tokenizer: Path, generation: dict[str, Any], fo
     # Not by transformers, which refuses settings that it finds unusual and would leave some of these out.
     (part / "generation_config.json").write_text(json.dumps(generation, indent=1) + "\n", encoding="utf-8")
     copy_tokenizer(tokenizer, part)
-    shutil.rmtree(folder, ignore_errors=True)
-    part.rename(folder)
+    _put(part, folder)
 
 
 def write_ctranslate2(source: Path, folder: Path, precision: str) -> None:
@@ -67,8 +66,14 @@ def write_ctranslate2(source: Path, folder: Path, precision: str) -> None:
     shutil.copytree(convert.converted(resolve(str(source), None), precision), part)
     copy_tokenizer(source, part)
     shutil.copyfile(source / "generation_config.json", part / "generation_config.json")
+    _put(part, folder)
+
+
+def _put(part: Path, folder: Path) -> None:
+    """Put a new model in the place of an old one, whose recorded SHA-256 count no more."""
     shutil.rmtree(folder, ignore_errors=True)
     part.rename(folder)
+    verify.forget(folder)
 
 
 def score(model: ResolvedModel, pairs: Sequence[Pair], beam_size: int) -> Scores:
