@@ -100,3 +100,20 @@ def line(arabic: str, english: str) -> str:
 )
 def test_a_dateline_stands_on_both_sides_or_is_none(arabic: str, english: str, expected: str) -> None:
     assert line(arabic, english) == expected
+
+
+def test_the_killed_and_the_wounded_are_two_figures() -> None:
+    found = figures(
+        article(
+            "12 soldiers were killed near the gate.",
+            "12 soldiers were wounded in the camp.",
+            "The army rescued 12 soldiers at dawn.",
+            "The 12 soldiers died on the spot.",
+            "Clashes killed at least 12 soldiers, officers said.",
+        )
+    )
+    assert [(figure.text, figure.sentences) for figure in found] == [
+        ("12 soldiers were killed", (1, 4, 5)),
+        ("12 soldiers were wounded", (2,)),
+        ("12 soldiers", (3,)),
+    ]

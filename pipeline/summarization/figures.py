@@ -51,6 +51,18 @@ _HARM = re.compile(
 _FATE = re.compile(
     r"\s+(?:(?:were|was|have been|had been)\s+)?(?:killed|wounded|injured|dead|missing|displaced|arrested|drowned)\b"
 )
+# What became of those who are counted, in the verb right after the noun or right before the number: 12 killed and 12
+# wounded are two figures.
+_AFTER = re.compile(
+    r"\s+(?:(?:were|was|are|is|have been|has been|had been|be|being)\s+)?(?:reportedly\s+|also\s+)?"
+    r"(?P<verb>[a-z]+(?:ed|en)|dead|missing|fled|held|shot|hurt)\b"
+)
+_BEFORE = re.compile(
+    r"\b(?P<verb>[a-z]+(?:ed|ing))\s+(?:(?:of|at|least|most|more|than|about|some|another|nearly|up|to)\s+){0,3}$",
+    re.IGNORECASE,
+)
+_SAME_FATE = {"died": "kill", "dead": "kill", "inju": "woun", "hurt": "woun", "deta": "arre", "kidn": "abdu"}
+_STEM = 4  # letters
 _NEAR = 45  # characters on either side in which a word of harm makes a casualty of what is counted
 
 
@@ -60,6 +72,7 @@ class _Found:
     value: Fraction
     kind: str
     head: str  # key of the last word of what is counted
+    fate: str  # what became of them; empty where the text does not say it there
     weight: float
     n: int
 
@@ -71,15 +84,25 @@ def figures(translations: Sequence[Translation]) -> tuple[Figure, ...]:
     "52.4 percent of the votes". Weight: casualties, money, percentages, large counts, other counts, spans of time;
     the earlier sentence first. Dates, years, ordinals, ages, scores, clock times and numbers in names are left out, so
     is every number of a sentence that is flagged for a wrong number; other doubtful sentences come after the clean
-    ones. The same number of the same thing is one figure, with all its sentences.
+    ones. The same number of the same thing with the same fate is one figure, with all its sentences.
     """
     usable = [one for one in translations if worth(one) < Worth.EMPTY and not _misnumbered(one)]
-    kept: dict[tuple[Fraction, bool, str], list[_Found]] = {}
+    kept: list[list[_Found]] = []
     for one in sorted(usable, key=lambda one: (one.doubtful, one.sentence.n)):
         for found in _figures(one):
-            kept.setdefault((found.value, found.kind == "percent", found.head), []).append(found)
-    best = sorted(kept.values(), key=lambda group: (-max(found.weight for found in group), group[0].n))
+            group = next((group for group in kept if all(_same(found, other) for other in group)), None)
+            if group is None:
+                kept.append([found])
+            else:
+                group.append(found)
+    best = sorted(kept, key=lambda group: (-max(found.weight for found in group), group[0].n))
     return tuple(Figure(group[0].text, tuple(sorted({found.n for found in group}))) for group in best[:MOST])
+
+
+def _same(one: _Found, other: _Found) -> bool:
+    """Whether two mentions can be of one figure."""
+    what = (one.value, one.kind == "percent", one.head) == (other.value, other.kind == "percent", other.head)
+    return what and (one.fate == other.fate or not one.fate or not other.fate)
 
 
 def _misnumbered(translation: Translation) -> bool:
@@ -126,7 +149,7 @@ def _figure(number: Number, text: str, translation: Translation) -> _Found | Non
         end = fate.end()
     elif end == number.end and number.kind != "percent" and not currency:
         return None
-    shown = text[start:end]
+    shown, n = text[start:end], translation.sentence.n
     low = text[number.end : end].lower()
     near = text[max(0, start - _NEAR) : end + _NEAR]
     money = bool(currency or _MONEY.search(low))
@@ -144,8 +167,17 @@ def _figure(number: Number, text: str, translation: Translation) -> _Found | Non
     else:
         weight = 2.5 if number.value >= _LARGE else 1.5
     return _Found(
-        shown, number.value, number.kind, "money" if money else head, weight, translation.sentence.n
+        shown, number.value, number.kind, "money" if money else head, _fate(text, start, end), weight, n
     )
+
+
+def _fate(text: str, start: int, end: int) -> str:
+    """The stem of the verb that says what became of the counted, which stand from `start` to `end`."""
+    within = _FATE.search(text[start:end])
+    found = _AFTER.match(text, end) or _BEFORE.search(text[:start])
+    verb = within.group().split()[-1] if within else found["verb"] if found else ""
+    stem = verb.lower()[:_STEM]
+    return _SAME_FATE.get(stem, stem)
 
 
 def _counted(number: Number, text: str) -> tuple[int, str]:
