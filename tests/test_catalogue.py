@@ -291,6 +291,7 @@ def test_a_firefox_model_that_is_not_there_says_how_to_get_it(
     assert ended.code == 3
     assert "HF_HUB_OFFLINE" in ended.err
     assert "mujaz models pull firefox/ar-en-base" in ended.err
+    assert "HF_ENDPOINT" not in ended.err  # which it does not heed: its files are not the hub's
     unknown = mujaz("models", "path", "firefox/ar-en-huge")
     assert unknown.code == 2
     assert "firefox/ar-en-base-memory" in unknown.err

@@ -14,6 +14,7 @@ from typing import Any
 from pipeline.errors import ModelError, ModelUnavailableError
 from pipeline.models import files, pins, places, verify
 from pipeline.models.catalogue import Entry
+from pipeline.models.resolve import FIREFOX
 
 _DEFAULT_ENDPOINT = "https://huggingface.co"
 _CONNECT_SECONDS = (
@@ -255,9 +256,12 @@ def _unavailable(
     name: str, revision: str | None, cache: Path, why: str, kind: type[ModelError] = ModelError
 ) -> ModelError:
     wanted = f"{name}@{revision}" if revision else name
+    mirror = (
+        "" if name.startswith(FIREFOX) else "; or use a mirror: `HF_ENDPOINT=https://mirror`"
+    )  # the hub's alone
     return kind(
         f"model {wanted} is not on this machine (looked in {cache}) and cannot be fetched: {why}",
         f"run `mujaz models pull {name}` on a connected machine, copy the folder that it prints (cp -rL) and name it: "
-        "`--set translation.model=/path/to/folder`; or name any other local folder so; "
-        "or use a mirror: `HF_ENDPOINT=https://mirror`",
+        "`--set translation.model=/path/to/folder`; or name any other local folder so"
+        f"{mirror}",
     )

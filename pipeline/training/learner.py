@@ -31,7 +31,6 @@ class Learnt:
     model: Any  # with the best checkpoint's weights, on the CPU
     steps: int
     best_step: int
-    best_chrf: float
     log: tuple[dict[str, float], ...]  # step and chrF of each evaluation, loss before it
 
 
@@ -119,9 +118,7 @@ def learn(
         for entry in state.log_history
         if "eval_chrf" in entry
     )
-    return Learnt(
-        trainer.model.cpu(), state.global_step, state.best_global_step or 0, state.best_metric or 0.0, log
-    )
+    return Learnt(trainer.model.cpu(), state.global_step, state.best_global_step or 0, log)
 
 
 class Padding:
