@@ -121,6 +121,28 @@ def test_a_parser_that_goes_wrong_costs_one_file(
         raise found[1].error
 
 
+def test_the_time_for_parsing_is_that_of_a_record_not_of_all_of_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = (
+        "import sys, time; sys.path.append(sys.argv[1])\n"
+        "from pipeline.readers import json_file, sandboxed\n"
+        "true, sandboxed._SPARE = json_file.records, -2\n"  # two seconds of the processor's time are left
+        "def records(stream, settings):\n"
+        "    for one in true(stream, settings):\n"
+        "        end = time.process_time() + 0.5\n"
+        "        while time.process_time() < end: pass\n"
+        "        yield one\n"
+        "json_file.records = records\nsandboxed.main()\n"
+    )
+    monkeypatch.setattr("pipeline.readers.sandbox._START", start)
+    news = [{"text": "قال وزير الخارجية في بيان إن المحادثات انتهت من دون اتفاق."}] * 6
+    (tmp_path / "a.json").write_text(json.dumps(news), encoding="utf-8")
+    with Reader(InputConfig(parser_seconds=4)) as reader:
+        found = [one for item in discover([tmp_path]) for one in reader.read(item)]
+    assert [isinstance(one, Unread) for one in found] == [False] * 6
+
+
 def test_a_file_that_finds_no_memory_left_gets_a_second_try(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

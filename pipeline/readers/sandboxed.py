@@ -17,6 +17,7 @@ from pipeline.readers.draft import Broken, Draft
 from pipeline.readers.formats import DOCUMENTS, RECORDS
 
 _HINT = "it is damaged, or not what its name says: save its text as .txt"
+_SPARE = 5  # seconds: who waits is to end it first, and can say why
 
 
 def main() -> None:
@@ -34,6 +35,7 @@ def main() -> None:
         try:
             for one in parsed(order["suffix"], data, order["path"], settings):
                 _send(answers, _message(one, settings))
+                _allow(settings.parser_seconds)  # for each of its records: there may be a million
         except ArticleError as error:
             _send(answers, {"error": [error.message, error.hint]})
         except MemoryError:
@@ -74,9 +76,9 @@ def _limit(settings: InputConfig) -> None:
 
 
 def _allow(seconds: int) -> None:
-    """Limit the processor's time for one file: one that hangs does not outlive a run that was killed."""
+    """Limit the processor's time from here on: a parser that hangs does not outlive a run that was killed."""
     used = resource.getrusage(resource.RUSAGE_SELF)
-    soft = int(used.ru_utime + used.ru_stime) + seconds + 5
+    soft = int(used.ru_utime + used.ru_stime) + seconds + _SPARE
     resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.RLIM_INFINITY))
 
 
