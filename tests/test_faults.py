@@ -380,3 +380,39 @@ def test_where_an_article_fails_a_copy_of_it_is_translated(
         assert (set(books.failures), set(books.done), set(books.copies)) == ({"a"}, {"b"}, {"c"})
         assert books.copies["c"].original == "b"
         assert books.resumed == resumed
+
+
+def test_an_article_never_takes_the_place_of_another_one_of_its_name(
+    mujaz: Mujaz, articles: Path, tmp_path: Path
+) -> None:
+    output = tmp_path / "out"
+    for folder, name in (("one", "00000.txt"), ("two", "00001.txt")):
+        (tmp_path / folder).mkdir()
+        shutil.copy(articles / name, tmp_path / folder / "story.txt")
+    assert mujaz("run", tmp_path / "one", "-o", output, *TINY).code == 0
+    before = (output / "briefs/story.json").read_bytes()
+    ended = mujaz("run", tmp_path / "two", "-o", output, *TINY)
+    assert ended.code == 2
+    assert "one/story.txt" in ended.err
+    assert "two/story.txt would take its place" in ended.err
+    assert (output / "briefs/story.json").read_bytes() == before
+    shutil.rmtree(tmp_path / "one")  # moved, not another one
+    assert mujaz("run", tmp_path / "two", "-o", output, *TINY).code == 0
+    assert (output / "briefs/story.json").read_bytes() != before
+
+
+def test_part_of_a_run_forgets_nothing_of_the_rest(mujaz: Mujaz, articles: Path, tmp_path: Path) -> None:
+    folder, output = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    for name in ("00000.txt", "00001.txt"):
+        shutil.copy(articles / name, folder / name)
+    (folder / "99999.txt").write_text("", encoding="utf-8")
+    assert mujaz("run", folder, "-o", output, *TINY).code == 1
+    for more in (["--limit", 1, folder], ["--retry-failed"]):
+        mujaz("run", *more, "-o", output, *TINY)
+        assert sorted(row["id"] for row in records(output, "briefs.jsonl")) == ["00000", "00001"]
+        assert [row["id"] for row in records(output, "failures.jsonl")] == ["99999"]
+    shutil.copy(articles / "00002.txt", folder / "99999.txt")
+    assert mujaz("run", "--retry-failed", "-o", output, *TINY).code == 0  # where the run found it
+    assert len(records(output, "briefs.jsonl")) == 3
+    assert records(output, "failures.jsonl") == []

@@ -36,7 +36,8 @@ def run(
     limit: Annotated[int | None, typer.Option(min=1, help="Only the first N articles.")] = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Make finished briefs anew.")] = False,
     retry_failed: Annotated[
-        bool, typer.Option("--retry-failed", help="Try only what is in failures.jsonl.")
+        bool,
+        typer.Option("--retry-failed", help="Try only what is in failures.jsonl; INPUTS may be left out."),
     ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="A fallback model is an error.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print run.json on stdout at the end.")] = False,
@@ -56,20 +57,23 @@ def run(
     path = chosen(config)
     settings = configuration.load(path, overrides or [])
     target = place(output or f"outputs/{path.stem if path else 'default'}")
-    found = discover(inputs or ["inputs"], leave_out=None if remote(target) else target)
-    plan = planning.make(settings, strict=strict)
 
     from pipeline.runs.folder import RunFolder
     from pipeline.runs.run import Run
 
     folder = RunFolder(target, settings.output.formats)
+    places = inputs or (folder.places() if retry_failed else []) or ["inputs"]
+    found = discover(places, leave_out=None if remote(target) else target)
+    plan = planning.make(settings, strict=strict)
     only = folder.failed() if retry_failed else None
     worker = _executor(executor, plan)
     interruption = Interruption()  # after Ray, which has signal handlers of its own
     with Talk(quiet=quiet, verbose=verbose) as talk:
         for warning in plan.warnings:
             talk.warn(warning)
-        job = Run(plan, folder, worker, talk, fresh, limit, only, interrupted=interruption.asked)
+        job = Run(
+            plan, folder, worker, talk, fresh, limit, only, places=places, interrupted=interruption.asked
+        )
         try:
             with interruption.deferred():
                 manifest = job.run(found)

@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from pipeline.article import Brief, Failure
+from pipeline.article import Brief, Failure, Source
 from pipeline.errors import OutputError, UsageError
 from pipeline.runs import atomic, collected, lock, overviews
 from pipeline.runs.books import Books
@@ -97,10 +97,10 @@ class RunFolder:
             atomic.write(path.with_suffix(suffix), content, durable=False)
         return counts
 
-    def source(self, article_id: str) -> str | None:
-        """The path of the article that has this brief, of whatever text and settings; None where it has no whole one."""
+    def source(self, article_id: str) -> Source | None:
+        """Of the article that has this brief, of whatever text and settings; None where it has no whole one."""
         try:
-            return self.load(article_id).source.path
+            return self.load(article_id).source
         except (OSError, ValueError):
             return None
 
@@ -241,6 +241,14 @@ class RunFolder:
         if not (self.path / overviews.FAILURES).exists():
             raise UsageError(f"{self.path}: no run has recorded failures here", "leave out --retry-failed")
         return frozenset(failure.id for failure in overviews.failures(self.path))
+
+    def places(self) -> list[str]:
+        """What the run here was given as inputs, as they were named; none where that is not known."""
+        try:
+            named = json.loads((self.path / "run.json").read_bytes())["places"]
+        except (OSError, ValueError, KeyError, TypeError):
+            return []
+        return [str(place) for place in named]
 
     def manifest(self, data: dict[str, Any]) -> None:
         """Write `run.json`."""

@@ -3,6 +3,7 @@
 import platform
 import shlex
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -24,6 +25,7 @@ class Manifest:
 
     plan: Plan
     books: Books
+    places: Sequence[str] = ()  # the inputs as they were named
     status: Status = "running"
     started: datetime = field(default_factory=lambda: datetime.now(UTC))
 
@@ -33,6 +35,7 @@ class Manifest:
         return {
             "status": self.status,
             "command": shlex.join(sys.argv),
+            "places": list(self.places),
             "signature": books.signature,  # null: no brief was made, all were finished before
             "config": self.plan.config.model_dump(mode="json"),
             "models": {

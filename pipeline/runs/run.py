@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import chain
+from pathlib import Path
 from typing import Protocol
 
 from pipeline.article import Article, Failure
-from pipeline.errors import ArticleError, NotArabicError, OutputError
+from pipeline.errors import ArticleError, NotArabicError, OutputError, UsageError
 from pipeline.plan import Plan
 from pipeline.readers import Input, Reader
 from pipeline.readers.duplicates import Duplicates
@@ -52,6 +53,7 @@ class Run:
         limit: Take so many articles at most.
         only: Try only these articles, where they are not finished; None: all.
         keep: Also list briefs of earlier inputs that are gone now.
+        places: The inputs as a person named them, for `run.json`.
         interrupted: Says whether a signal has asked to end the run.
     """
 
@@ -63,6 +65,7 @@ class Run:
     limit: int | None = None
     only: frozenset[str] | None = None
     keep: bool = False
+    places: Sequence[str] = ()
     interrupted: Callable[[], bool] = lambda: False
     books: Books = field(default_factory=Books)
     _copies: Duplicates = field(default_factory=Duplicates)
@@ -72,7 +75,7 @@ class Run:
     _manifest: Manifest = field(init=False)
 
     def __post_init__(self) -> None:
-        self._manifest = Manifest(self.plan, self.books)
+        self._manifest = Manifest(self.plan, self.books, self.places)
 
     def run(self, inputs: Sequence[Input]) -> Manifest:
         """Process what is not finished of these inputs, in their order.
@@ -153,6 +156,7 @@ class Run:
             elif self._is_finished(article):
                 continue
             elif self.only is None or article.id in self.only:
+                self._spare(article)
                 yield article
             else:
                 self.books.left += 1
@@ -165,6 +169,22 @@ class Run:
         self.books.resumed += 1
         self.observer.resumed()
         return True
+
+    def _spare(self, article: Article) -> None:
+        """Let no article take the place of another one of the same name that is still there.
+
+        Raises:
+            UsageError: It would.
+        """
+        other = self.folder.source(article.id)
+        if other is None or article.source.sha256 == other.sha256 or article.source.path == other.path:
+            return
+        with suppress(OSError):  # one of them is gone, or no file of this machine
+            if not Path(other.path).samefile(article.source.path):
+                raise UsageError(
+                    f"{self.folder.path}: the brief {article.id} is of {other.path}, and {article.source.path} would take its place",
+                    "give another -o DIR, or name all folders in one command: then the two get names of their own",
+                )
 
     def _is_copy(self, article: Article) -> bool:
         if self.plan.config.input.duplicates == "keep":
@@ -264,11 +284,11 @@ class Run:
         """
         self.observer.closing()
         self._manifest.status = status
-        ended = status not in {"interrupted", "stopped"}
-        self.folder.report(self.books, [] if ended else self._still_failed())
+        whole = status not in {"interrupted", "stopped"} and self.only is None and self.limit is None
+        self.folder.report(self.books, [] if whole else self._still_failed())
         self.folder.manifest(self._manifest.to_json())
         known = self.books.in_order(self.books.done)
-        if self.keep or not ended:
+        if self.keep or not whole:
             known += self._earlier()
         self.folder.collect(known)
         return self._manifest
@@ -286,6 +306,6 @@ class Run:
             article_id
             for article_id in self.folder.collected()
             if article_id not in self.books.inputs
-            and (path := self.folder.source(article_id))
-            and path not in here
+            and (source := self.folder.source(article_id))
+            and source.path not in here
         ]
