@@ -3,7 +3,7 @@
 import logging
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from pipeline.arabic.splitter import split
@@ -128,12 +128,17 @@ class Pipeline:
             yield from self._window(window, begins)
 
     def translate(self, sentences: Iterable[Sentence]) -> Iterator[Translation]:
-        """One translation for each sentence, in order, without summaries; sentences stand alone, not in an article."""
+        """One translation for each text, in order, without summaries; each stands alone, not in an article.
+
+        A text that holds several sentences is translated sentence by sentence.
+        """
         remaining, size = iter(sentences), _FIRST_WINDOW
         while window := list(islice(remaining, size)):
             size = min(size * _GROWTH, WINDOW_SENTENCES)
-            for translation in self.translator.translate([window])[0]:
-                yield consistent([translation], self.plan.glossary)[0][0]
+            parts = [split(one.arabic) or [one] for one in window]
+            for whole, translations in zip(window, self.translator.translate(parts), strict=True):
+                finished = consistent(translations, self.plan.glossary)[0]
+                yield replace(finished[0], sentence=whole) if len(finished) == 1 else _joined(whole, finished)
 
     def _window(
         self, window: Sequence[_Split], begins: Callable[[int], None] | None
@@ -229,6 +234,21 @@ class Pipeline:
             ),
             timings={"split": item.seconds, "translate": translated.seconds, "summarise": seconds},
         )
+
+
+def _joined(whole: Sentence, parts: Sequence[Translation]) -> Translation:
+    """The translation of a text out of those of its sentences; its score is that of the worst."""
+    scores = [part.score for part in parts if part.score is not None]
+    flags = tuple(dict.fromkeys(flag for part in parts for flag in part.flags))
+    english = " ".join(part.english for part in parts if part.english)
+    return Translation(
+        whole,
+        english,
+        min(scores, default=None),
+        flags,
+        from_memory=all(part.from_memory for part in parts),
+        human=all(part.human for part in parts),
+    )
 
 
 def _title(article: Article) -> list[Sentence]:

@@ -14,7 +14,7 @@ from pipeline.models import convert, places
 from pipeline.models.resolve import ResolvedModel, resolve
 from pipeline.translation import engines
 from pipeline.translation.engine import DecodingOptions
-from tests import hub
+from tests import hub, tiny
 
 _CONVERT = """
 import sys
@@ -137,3 +137,24 @@ def test_bart_converts_without_the_keys_that_transformers_5_dropped(tmp_path: Pa
     assert with_keys.signature != without.signature
     options = DecodingOptions(max_length=12)
     assert with_keys.translate(hub.ENGLISH, options) == without.translate(hub.ENGLISH, options)
+
+
+def test_a_process_without_torch_stays_without_it(tmp_path: Path) -> None:
+    broken = tmp_path / "broken"
+    shutil.copytree(tiny.MODEL, broken)
+    settings = json.loads((broken / "config.json").read_text(encoding="utf-8"))
+    (broken / "config.json").write_text(json.dumps(settings | {"d_model": 999}), encoding="utf-8")
+    program = (
+        "import sys; from pathlib import Path; from pipeline.errors import ModelError; "
+        "from pipeline.models.convert import converted; from pipeline.models.resolve import resolve; "
+        "good, bad, cache = sys.argv[1:]; print(converted(resolve(good, None), 'int8', Path(cache)))\n"
+        "try: converted(resolve(bad, None), 'int8', Path(cache))\n"
+        "except ModelError as error: print(error.message)\n"
+        "print('torch' in sys.modules)"
+    )
+    words = [sys.executable, "-c", program, str(tiny.MODEL), str(broken), str(tmp_path / "cache")]
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
+    folder, message, loaded = done.stdout.splitlines()
+    assert (Path(folder) / "model.bin").is_file()
+    assert str(broken) in message
+    assert loaded == "False"

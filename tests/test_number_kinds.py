@@ -44,3 +44,21 @@ def test_a_changed_kind(arabic: str, english: str, expected: str) -> None:
 )
 def test_the_same_kind_in_other_words(arabic: str, english: str) -> None:
     assert faults(arabic, english) == []
+
+
+@pytest.mark.parametrize(
+    ("english", "invented"),
+    [
+        ("The forces left the town on March 1.", ["1 is not in the Arabic"]),
+        ("1 soldier left the town.", ["1 is not in the Arabic"]),
+        ("One force left the town.", []),  # a noun's singular may be said so
+        ("The forces left the town.", []),
+    ],
+)
+def test_a_one_in_digits_needs_a_number_in_the_arabic(english: str, invented: list[str]) -> None:
+    assert [fault.sentence for fault in compare("غادرت القوات البلدة مساء", english)] == invented
+
+
+def test_a_dual_is_a_two_also_in_digits() -> None:
+    assert compare("قتل جنديان في انفجار.", "2 soldiers were killed in an explosion.") == ()
+    assert compare("قتل جندي واحد في 2 مارس.", "1 soldier was killed on March 2.") == ()

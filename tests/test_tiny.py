@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import ctranslate2
@@ -10,6 +11,7 @@ import torch
 from transformers import AutoModelForSeq2SeqLM, AutoTokenizer, MarianMTModel, MarianTokenizer
 
 from tests import tiny
+from tests.conftest import Ended
 from tests.tiny import bart
 from tests.tiny.find_hard import loops
 from tests.tiny.world import sentence
@@ -158,3 +160,15 @@ def test_the_tiny_bart_is_the_same_every_time(tmp_path: Path) -> None:
         for name in ("one", "other")
     )
     assert all(torch.equal(one[name], other[name]) for name in one)
+
+
+def test_a_line_without_arabic_stays_and_one_with_several_sentences_keeps_them(
+    mujaz: Callable[..., Ended], tmp_path: Path
+) -> None:
+    lines = tmp_path / "lines.txt"
+    sentences = [arabic for arabic, _ in tiny.heldout()[:2]]
+    lines.write_text(f"Hello world ١٢\n{' '.join(sentences)}\n" + "\n".join(sentences), encoding="utf-8")
+    done = mujaz("translate", lines, "--set", f"translation.model={tiny.MODEL}")
+    hello, both, first, second = done.out.splitlines()
+    assert hello == "Hello world 12"
+    assert both == f"{first} {second}"

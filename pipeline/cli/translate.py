@@ -40,7 +40,9 @@ def translate(
 
     pipeline = Pipeline(plan, warn=warn)
     sentences = [Sentence(n, n, 0, len(line), line) for n, line in enumerate(lines, 1)]
+    doubtful = 0
     for translation in pipeline.translate(sentences):
+        doubtful += translation.doubtful
         flags = ",".join(flag.name for flag in translation.flags)
         english = " ".join(translation.english.split())
         if form == "jsonl":
@@ -58,3 +60,5 @@ def translate(
             sys.stdout.write(f"{arabic}\t{english}\t{flags}\n")
         else:
             sys.stdout.write(english + "\n")
+    if doubtful and form == "text":
+        warn(f"{doubtful} of {len(lines)} lines are doubtful; --format tsv or jsonl says which, and why")

@@ -61,6 +61,7 @@ def watch(
         try:
             with interruption.deferred(), run.locked():
                 job.begin()
+                talk.say(f"watching {folder}; Ctrl-C ends it; briefs go to {run.briefs}/")
                 _follow(job, Arrivals(folder, None if remote(target) else target), talk, folder)
         except KeyboardInterrupt:
             talk.warn(f"interrupted; type the same command to go on (finished briefs are in {target})")

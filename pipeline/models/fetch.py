@@ -262,6 +262,7 @@ def _unavailable(
     return kind(
         f"model {wanted} is not on this machine (looked in {cache}) and cannot be fetched: {why}",
         f"run `mujaz models pull {name}` on a connected machine, copy the folder that it prints (cp -rL) and name it: "
-        "`--set translation.model=/path/to/folder`; or name any other local folder so"
+        "`--set translation.model=/path/to/folder` (summary.model for a summariser, model.start for a training); or name "
+        "any other local folder so"
         f"{mirror}",
     )

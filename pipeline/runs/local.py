@@ -17,7 +17,7 @@ from pipeline.runs.folder import RunFolder
 # the smallest window takes to translate; the characters keep 64 books from being held.
 _AHEAD_ARTICLES, _AHEAD_CHARACTERS = 64, 1_000_000
 _BEAT = 0.2  # seconds between two looks at whether the run is to end
-_IN_A_ROW = 10  # crashes with no brief between: not the articles are at fault, but the engine
+_IN_A_ROW = 30  # crashes with no brief between: not the articles are at fault, but the engine
 _LEAST_WINDOW = 64  # sentences
 
 

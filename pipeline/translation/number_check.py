@@ -33,6 +33,7 @@ _DUAL_LIKE = re.compile(r"[ء-ي]{3}(?:ان|ين|تا|تي|ا|ي)(?:هما|ها|
 _MINUTES = 60
 _YEARS = 10_000  # below, no commas: 1980
 _NONE: frozenset[Fraction] = frozenset()
+_FEW = (1, 2)
 _SINGULAR = frozenset((Fraction(0), Fraction(1)))
 _SINGULAR_AND_DUAL = _SINGULAR | {Fraction(2)}
 
@@ -49,6 +50,7 @@ def compare(arabic: str, english: str) -> tuple[NumberFault, ...]:
     invented = unexplained(target, source, _SINGULAR)
     if invented and _DUAL_LIKE.search(arabic):
         invented = unexplained(target, source, _SINGULAR_AND_DUAL | converted(arabic))
+    invented += [number for number in _small(target, arabic, source) if number not in invented]
     missing += percent_lost(source, english, target)
     invented = [*invented, *percent_added(target, arabic, source)]
     turned = half_of_day_changed(arabic, english, target)
@@ -58,6 +60,21 @@ def compare(arabic: str, english: str) -> tuple[NumberFault, ...]:
         *(NumberFault(n, missing=True) for n in missing),
         *(NumberFault(n, missing=False) for n in invented),
     )
+
+
+def _small(target: list[Number], arabic: str, source: list[Number]) -> list[Number]:
+    """A 1 or 2 in digits, or a date, for which grammar is no excuse: no translator writes "2 people" or "March 1" for a noun.
+
+    Of 9,214 human translations of newswire one has such a number by right (`September 1` for فاتح شتنبر), of FLORES
+    dev's and those of six systems none.
+    """
+    digits = [
+        number
+        for number in target
+        if number.digits and (number.kind == "date" or (number.kind == "cardinal" and number.value in _FEW))
+    ]
+    dual = bool(_DUAL_LIKE.search(arabic))
+    return unexplained(digits, source, frozenset((Fraction(2),)) if dual else _NONE)
 
 
 def unexplained(

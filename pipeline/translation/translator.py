@@ -1,5 +1,6 @@
 """From sentences to translations: one window of articles at a time, through one engine."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -13,6 +14,8 @@ from pipeline.translation.engine import DecodingOptions, Engine, Hypothesis
 from pipeline.translation.memory import Memory
 from pipeline.translation.retry import Rung, ladder, retry
 
+_ARABIC = re.compile(r"[\u0621-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
+_WESTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬٪؟،؛", "01234567890123456789.,%?,;")
 _STOP = 2  # tokens: room for the full stop that `clauses.sentence` adds
 
 
@@ -38,14 +41,18 @@ class Translator:
         """Translate and check all sentences of a window of articles together.
 
         Equal sentences are translated once; what the memory has is not translated at all, and comes out the same. An
-        empty one comes out empty and unflagged.
+        empty one comes out empty and unflagged, and one without an Arabic letter (a Latin name, a time of day, an
+        address) as it is, in Western digits: a model would make up a sentence for it.
 
         Returns:
             For each article, one translation for each of its sentences, in order.
         """
         sources = {s.arabic: normalise(s.arabic) for sentences in articles for s in sentences}
         distinct = list(dict.fromkeys(filter(None, sources.values())))
-        made = {"": _NOTHING} | self._human(distinct)
+        made = {"": _NOTHING} | {
+            source: _as_it_is(source) for source in distinct if not _ARABIC.search(source)
+        }
+        made |= self._human([source for source in distinct if source not in made])
         made |= self._machine([source for source in distinct if source not in made])
         return [
             [Translation(sentence, *made[sources[sentence.arabic]]) for sentence in sentences]
@@ -123,6 +130,10 @@ class Translator:
             _checked(rung.name, source, mine, [out[text] for text in _closed(mine)])
             for source, mine in zip(sources, pieces, strict=True)
         ]
+
+
+def _as_it_is(source: str) -> "_Made":
+    return _Made(source.translate(_WESTERN), None, (), ())
 
 
 def _closed(pieces: Sequence[str]) -> list[str]:
