@@ -7,8 +7,8 @@ machine does not fall on one system alone; slow systems get fewer sentences of t
 largest sum of what a system's processes held at one time, looked at ten times a second.
 
 `mujaz run` is timed as a whole command, with start, canary off (random weights are not sane), extractive summaries, checks,
-three output formats, and no retries (every forced output counts as unfinished). Its rate is that of 1,000 articles'
-worth of sentences less that of one article, so that the start, given beside it, is counted once.
+three output formats, and no retries (every forced output counts as unfinished). Its rate is that of all sentences less
+that of one article of ten, so that the start, given beside it, is counted once.
 
 `--keep DIR` keeps the models there and finds them again; `--quick` takes a third of the time.
 """
