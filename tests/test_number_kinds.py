@@ -62,3 +62,4 @@ def test_a_one_in_digits_needs_a_number_in_the_arabic(english: str, invented: li
 def test_a_dual_is_a_two_also_in_digits() -> None:
     assert compare("قتل جنديان في انفجار.", "2 soldiers were killed in an explosion.") == ()
     assert compare("قتل جندي واحد في 2 مارس.", "1 soldier was killed on March 2.") == ()
+    assert compare("يبدأ العمل بالقانون ابتداء من فاتح مارس.", "The law takes effect on March 1.") == ()
