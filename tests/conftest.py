@@ -41,7 +41,7 @@ class Ended:
 @pytest.fixture
 def mujaz(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Ended]:
     """Run the command line in this process, where sockets are blocked, as a person would type it."""
-    from pipeline.cli.app import main
+    from mujaz.cli.app import main
 
     def run(*arguments: object) -> Ended:
         capsys.readouterr()

@@ -5,13 +5,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.arabic.splitter import split
-from pipeline.config import load
-from pipeline.evaluation.measures import Wanted
-from pipeline.evaluation.outputs import from_config
-from pipeline.evaluation.scoring import score
-from pipeline.models.resolve import STARTER
-from pipeline.translation.checks import check
+from mujaz.arabic.splitter import split
+from mujaz.checks.sentence import check
+from mujaz.config import load
+from mujaz.evaluation.measures import Wanted
+from mujaz.evaluation.outputs import from_config
+from mujaz.evaluation.scoring import score
+from mujaz.models.resolve import STARTER
 from tests import tiny
 from tests.benchmarks import checks, grounding, splitter, summaries
 

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.config import Config, load
-from pipeline.errors import UsageError
+from mujaz.config import Config, load
+from mujaz.errors import UsageError
 
 REPOSITORY = Path(__file__).parents[1]
 

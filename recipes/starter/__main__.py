@@ -113,7 +113,7 @@ def export(
 def install(
     target: Annotated[Path, typer.Argument(help="The folder that export wrote.")],
     package: Annotated[Path, typer.Option(help="Where the package looks.")] = ROOT
-    / "pipeline/models/starter",
+    / "pipeline/mujaz/models/starter",
 ) -> None:
     """Here: put the starter into the package, when its scores are worth it."""
     from recipes.starter.export import install as put

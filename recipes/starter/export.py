@@ -7,10 +7,10 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-from pipeline.models.resolve import resolve
-from pipeline.training import export as exporting
-from pipeline.training.pairs import Pair
-from pipeline.version import __version__
+from mujaz.models.resolve import resolve
+from mujaz.training import export as exporting
+from mujaz.training.pairs import Pair
+from mujaz.version import __version__
 from recipes.starter import model
 
 MOST_BYTES = 60 * 10**6  # of the converted model, see the design
@@ -77,7 +77,7 @@ def install(starter: Path, package: Path) -> None:
 
     Args:
         starter: As `export` wrote it.
-        package: `pipeline/models/starter`; a model that is there is replaced.
+        package: `pipeline/mujaz/models/starter`; a model that is there is replaced.
 
     Raises:
         ValueError: `starter` holds no exported model, or `package` is a folder of something else.

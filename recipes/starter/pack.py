@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.training.pairs import Pair
-from pipeline.training.selection import clean
+from mujaz.training.pairs import Pair
+from mujaz.training.selection import clean
 from recipes.starter import text
 from recipes.starter.e5 import E5, SPECIAL, tokenizer
 from recipes.starter.mixture import Mixture

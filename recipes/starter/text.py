@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.training.config import DataConfig
-from pipeline.training.overlap import Overlap, order
-from pipeline.training.pairs import Pair
-from pipeline.training.selection import clean, fault
+from mujaz.training.config import DataConfig
+from mujaz.training.overlap import Overlap, order
+from mujaz.training.pairs import Pair
+from mujaz.training.selection import clean, fault
 from recipes.starter.mixture import Mixture
 
 NEAR = 0.5  # share of a test sentence's word triples; a pair that holds more is left out

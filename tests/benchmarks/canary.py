@@ -13,12 +13,12 @@ import time
 from math import comb
 from pathlib import Path
 
-from pipeline.arabic.numbers import find as arabic_numbers
-from pipeline.english.numbers import find as english_numbers
-from pipeline.models import canary, files, verify
-from pipeline.models.resolve import resolve
-from pipeline.translation import engines
-from pipeline.translation.engine import Hypothesis
+from mujaz.engines import canary, registry
+from mujaz.engines.protocol import Hypothesis
+from mujaz.models import files, verify
+from mujaz.models.resolve import resolve
+from mujaz.numbers.arabic import find as arabic_numbers
+from mujaz.numbers.english import find as english_numbers
 
 EVAL = Path(__file__).parents[3] / "shared" / "eval"
 _COSTS = "--costs-of"
@@ -85,7 +85,7 @@ def _cost(folder: str) -> None:
     verify.sha256(weights)
     hashed = time.perf_counter() - begun
     begun = time.perf_counter()
-    engine = engines.load("ctranslate2", resolved, precision="int8")
+    engine = registry.load("ctranslate2", resolved, precision="int8")
     loaded = time.perf_counter() - begun
     begun = time.perf_counter()
     engine.translate([probe.arabic for probe in canary.PROBES], canary.OPTIONS)

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.translation.checks import check
+from mujaz.checks.sentence import check
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 SEED = 20

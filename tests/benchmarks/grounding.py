@@ -18,12 +18,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.article import Sentence, Translation
-from pipeline.english.names import candidates
-from pipeline.english.numbers import find
-from pipeline.summarization.attribution import dropped
-from pipeline.summarization.citing import Citer
-from pipeline.summarization.grounding import Verdict, faults, judge
+from mujaz.article import Sentence, Translation
+from mujaz.english.names import candidates
+from mujaz.numbers.english import find
+from mujaz.summarization.attribution import dropped
+from mujaz.summarization.citing import Citer
+from mujaz.summarization.grounding import Verdict, faults, judge
 from tests.benchmarks import summaries
 
 DATA = Path(__file__).resolve().parents[2].parent / "shared" / "corpora" / "news-composed.tsv"

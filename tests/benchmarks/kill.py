@@ -13,7 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.runs import TINY, briefs, children, leftovers, many, timeless
+from tests.support.runs import TINY, briefs, children, leftovers, many, timeless
 
 
 def main() -> None:
@@ -30,7 +30,7 @@ def main() -> None:
         many(home / "in", options.articles, options.sentences)
 
         def start(output: str) -> "subprocess.Popen[bytes]":
-            words = (sys.executable, "-m", "pipeline", "run", home / "in", "-o", home / output, *TINY)
+            words = (sys.executable, "-m", "mujaz", "run", home / "in", "-o", home / output, *TINY)
             command = [*map(str, words), "--set", "memory.enabled=true"]
             environment = os.environ | {"MUJAZ_CACHE": str(home / f"cache-{output}")}
             return subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)

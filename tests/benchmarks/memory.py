@@ -11,45 +11,22 @@ import random
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from pipeline.article import Attempt, Flag, Sentence
-from pipeline.models.resolve import resolve
-from pipeline.translation import engines
-from pipeline.translation.engine import DecodingOptions, Engine, Hypothesis
-from pipeline.translation.memory import Memory
-from pipeline.translation.translator import Translator
+from mujaz.article import Attempt, Flag, Sentence
+from mujaz.engines import registry
+from mujaz.engines.protocol import DecodingOptions, Engine
+from mujaz.memory.memory import Memory
+from mujaz.models.resolve import resolve
+from mujaz.translation.translator import Translator
+from tests.benchmarks.counting import Counting
 from tests.tiny import MODEL, pairs
 
 WINDOW = 512
 DISTINCT = 1400  # sentences of the tiny model's world
 SHARE = 0.3  # of all sentences repeat one of these
 _FLAG = Flag("number_mismatch", "high", "25 is missing from the English")
-
-
-@dataclass
-class Counting:
-    """An engine that counts the texts that it is given."""
-
-    engine: Engine
-    texts: int = 0
-
-    @property
-    def signature(self) -> str:
-        return self.engine.signature
-
-    @property
-    def max_source_tokens(self) -> int:
-        return self.engine.max_source_tokens
-
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        return self.engine.count_tokens(texts)
-
-    def translate(self, texts: Sequence[str], options: DecodingOptions) -> list[Hypothesis]:
-        self.texts += len(texts)
-        return self.engine.translate(texts, options)
 
 
 def windows(texts: Sequence[str]) -> Iterator[list[str]]:
@@ -95,7 +72,9 @@ def report(what: str, count: int, seconds: float) -> None:
 
 
 def repeating(folder: Path) -> None:
-    engine = Counting(engines.load("ctranslate2", resolve(str(MODEL), None), device="cpu", precision="int8"))
+    engine = Counting(
+        registry.load("ctranslate2", resolve(str(MODEL), None), device="cpu", precision="int8"), len
+    )
     dice = random.Random(2)  # noqa: S311 - a benchmark
     new = dice.sample(list(dict.fromkeys(arabic for arabic, _ in pairs())), DISTINCT)
     # Agency copy comes hours later: what repeats does so in later windows, where only a memory finds it.
@@ -111,13 +90,13 @@ def repeating(folder: Path) -> None:
     )
     base = 0.0
     for name, memory in cases.items():
-        engine.texts = 0
+        engine.count = 0
         begun = time.process_time()
         translated(engine, texts, memory)
         seconds = time.process_time() - begun
         base = base or seconds
         print(
-            f"{name:30}{engine.texts:>8,} texts decoded{seconds:>8.2f} s{len(texts) / seconds:>10,.0f} sentences/s"
+            f"{name:30}{engine.count:>8,} texts decoded{seconds:>8.2f} s{len(texts) / seconds:>10,.0f} sentences/s"
             f"{seconds / base:>8.0%}"
         )
 

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.arabic.clitics import words
-from pipeline.article import Sentence, Translation
-from pipeline.translation.glossary import Glossary
-from pipeline.translation.name_alignment import Pair, groups_of, pairs_of, span_text
-from pipeline.translation.names import consistent
+from mujaz.arabic.clitics import words
+from mujaz.article import Sentence, Translation
+from mujaz.checks.alignment import Pair, groups_of, pairs_of, span_text
+from mujaz.checks.glossary import Glossary
+from mujaz.checks.names import consistent
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"

@@ -10,11 +10,11 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.article import Brief
-from pipeline.writers import digest, html
-from tests.browser import Browser, chromium, missing
-from tests.digests import article, run
-from tests.test_html import flagged
+from mujaz.article import Brief
+from mujaz.writers import digest, html
+from tests.support.browser import Browser, chromium, missing
+from tests.support.digests import article, run
+from tests.writers.test_html import flagged
 
 SIZES = (200, 2_000, 10_000)
 _REPEATS = 5

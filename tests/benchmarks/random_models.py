@@ -4,14 +4,13 @@ A model's speed does not depend on what its weights say, only on how many there 
 given length. So outputs are forced to a length here, by the model's own settings: random weights never stop.
 """
 
-import io
 import json
 import lzma
-from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from tests import tiny
+from tests.support.hub import pieces_of, sentencepiece_model
 
 SHARED = Path(__file__).parents[3] / "shared"
 TARGET_TOKENS = 35  # about what English news takes; the field notes' figures are for this length
@@ -28,11 +27,11 @@ def opus_mt(folder: Path) -> Path:
     vocabulary is filled up to the real one's size with words that no text has.
     """
     arabic, english = _text()
-    source, target = _sentencepiece(arabic), _sentencepiece(english)
+    source, target = (sentencepiece_model(lines, _PIECES, num_threads=2) for lines in (arabic, english))
     folder.mkdir(parents=True)
     (folder / "source.spm").write_bytes(source)
     (folder / "target.spm").write_bytes(target)
-    pieces = list(dict.fromkeys(["</s>", "<unk>", *_pieces(source), *_pieces(target)]))[: VOCABULARY - 1]
+    pieces = list(dict.fromkeys(["</s>", "<unk>", *pieces_of(source), *pieces_of(target)]))[: VOCABULARY - 1]
     pieces += [f"▁unused{number}" for number in range(VOCABULARY - 1 - len(pieces))]
     _write(folder / "vocab.json", {piece: number for number, piece in enumerate([*pieces, "<pad>"])})
     _write(folder / "tokenizer_config.json", {"target_lang": "eng", "source_lang": "ara"})
@@ -146,32 +145,6 @@ def _text() -> tuple[list[str], list[str]]:
         rows = [line.rstrip("\n").split("\t") for line in lines]
     rows = rows[:: len(rows) // _LINES]
     return [row[2] for row in rows], [row[3] for row in rows]
-
-
-def _sentencepiece(lines: Sequence[str]) -> bytes:
-    import sentencepiece
-
-    model = io.BytesIO()
-    sentencepiece.SentencePieceTrainer.train(
-        sentence_iterator=iter(lines),
-        model_writer=model,
-        vocab_size=_PIECES,
-        hard_vocab_limit=False,
-        num_threads=2,
-        minloglevel=2,
-    )
-    return model.getvalue()
-
-
-def _pieces(model: bytes) -> Iterator[str]:
-    import sentencepiece
-
-    processor = sentencepiece.SentencePieceProcessor(model_proto=model)
-    return (
-        processor.id_to_piece(i)
-        for i in range(processor.get_piece_size())
-        if not processor.is_control(i) and not processor.is_unknown(i)
-    )
 
 
 def _random(folder: Path, config: dict[str, Any]) -> Path:

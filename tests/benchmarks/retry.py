@@ -8,42 +8,19 @@ the ladder.
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.arabic.splitter import split
-from pipeline.article import Sentence, Translation
-from pipeline.models.resolve import resolve
-from pipeline.translation import engines
-from pipeline.translation.engine import DecodingOptions, Engine, Hypothesis
-from pipeline.translation.retry import RETRIED
-from pipeline.translation.translator import Translator
+from mujaz.arabic.splitter import split
+from mujaz.article import Sentence, Translation
+from mujaz.engines import registry
+from mujaz.engines.protocol import DecodingOptions, Engine
+from mujaz.models.resolve import resolve
+from mujaz.translation.retry import RETRIED
+from mujaz.translation.translator import Translator
+from tests.benchmarks.counting import Counting
 from tests.tiny import MODEL, hard, heldout, pairs
 
 ARTICLE = Path(__file__).parents[2] / "inputs/aleppo.txt"
-
-
-@dataclass
-class Counting:
-    """An engine that counts the tokens that it is given."""
-
-    engine: Engine
-    tokens: int = 0
-
-    @property
-    def signature(self) -> str:
-        return self.engine.signature
-
-    @property
-    def max_source_tokens(self) -> int:
-        return self.engine.max_source_tokens
-
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        return self.engine.count_tokens(texts)
-
-    def translate(self, texts: Sequence[str], options: DecodingOptions) -> list[Hypothesis]:
-        self.tokens += sum(self.count_tokens(texts))
-        return self.engine.translate(texts, options)
 
 
 def flagged(translation: Translation) -> bool:
@@ -70,16 +47,16 @@ def sets() -> dict[str, list[tuple[str, str | None]]]:
 
 
 def translated(engine: Engine, texts: Sequence[str], *, retry: bool) -> tuple[list[Translation], int, float]:
-    counting = Counting(engine)
+    counting = Counting(engine, lambda texts: sum(engine.count_tokens(texts)))
     translator = Translator(counting, DecodingOptions(beam_size=4), 192, None, retry)
     begun = time.perf_counter()
     (made,) = translator.translate([[Sentence(n, 1, 0, len(text), text) for n, text in enumerate(texts, 1)]])
-    return made, counting.tokens, time.perf_counter() - begun
+    return made, counting.count, time.perf_counter() - begun
 
 
 def main() -> None:
     """Print the table."""
-    engine = engines.load("ctranslate2", resolve(str(MODEL), None), device="cpu", precision="float32")
+    engine = registry.load("ctranslate2", resolve(str(MODEL), None), device="cpu", precision="float32")
     print(
         f"{'set':28}{'flagged':>16}{'doubtful':>16}{'exact':>14}{'retried':>9}{'tokens':>8}{'time':>7}{'worse':>7}"
     )

@@ -12,7 +12,7 @@ import threading
 import time
 from pathlib import Path
 
-from tests.runs import TINY, briefs, children, many
+from tests.support.runs import TINY, briefs, children, many
 
 _MEGABYTE = 1 << 20
 
@@ -36,7 +36,7 @@ def main() -> None:
 
         def run(folder: str) -> tuple[float, float, list[tuple[int, int, int]]]:
             """Seconds, of them on a processor, and (briefs, bytes of the run, bytes of the engine) as they went."""
-            words = (sys.executable, "-m", "pipeline", "run", home / folder, "-o", home / f"out-{folder}")
+            words = (sys.executable, "-m", "mujaz", "run", home / folder, "-o", home / f"out-{folder}")
             command = list(map(str, (*words, *arguments)))
             worked = sum(os.times()[2:4])
             begun, seen = time.monotonic(), list[tuple[int, int, int]]()

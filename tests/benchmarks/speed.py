@@ -27,7 +27,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.arabic.splitter import split
+from mujaz.arabic.splitter import split
 from tests.benchmarks import random_models
 from tests.benchmarks.speed_systems import BITS, SYSTEMS
 
@@ -183,7 +183,7 @@ def _command(
         "summary.method": "extractive",
         "memory.enabled": "false",
     }
-    command = [sys.executable, "-m", "pipeline", "run", str(folder / "in"), "-o", str(folder / "out"), "-q"]
+    command = [sys.executable, "-m", "mujaz", "run", str(folder / "in"), "-o", str(folder / "out"), "-q"]
     for key, value in settings.items():
         command += ["--set", f"{key}={value}"]
     before = os.times()
@@ -204,7 +204,7 @@ def _command(
 def converted(checkpoint: Path) -> Path:
     """The checkpoint in CTranslate2's format; made in another process, which gives its memory back."""
     program = (
-        "import sys; from pipeline.models import convert; from pipeline.models.resolve import resolve; "
+        "import sys; from mujaz.models import convert; from mujaz.models.resolve import resolve; "
         "print(convert.converted(resolve(sys.argv[1], None), 'int8'))"
     )
     done = subprocess.run(

@@ -23,12 +23,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.arabic.splitter import split
+from mujaz.arabic.splitter import split
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 FLORES, FLORES_ENGLISH = SHARED / "eval" / "flores-dev.ar", SHARED / "eval" / "flores-dev.en"
 NEWS = SHARED / "corpora" / "news-composed.tsv"
-CASES = Path(__file__).resolve().parents[1] / "splitter_cases.txt"
+CASES = Path(__file__).resolve().parents[1] / "arabic" / "splitter_cases.txt"
 _ESCAPE = re.compile(r"\\(?:u([0-9a-f]{4})|x([0-9a-f]{2})|([nrt]))")
 ENDED = re.compile(r"[.!?؟…۔][\s\"'»”’)\]]*\Z")
 _ENGLISH_END = re.compile(r"[.!?][\"”’')]*\s+[\"“(]?[A-Z0-9]")

@@ -24,15 +24,15 @@ from unittest.mock import patch
 
 import numpy as np
 
-from pipeline.article import Point, Sentence, Translation
-from pipeline.english.words import stem, tokens
-from pipeline.summarization import extractive
-from pipeline.summarization.citing import Citer
-from pipeline.summarization.extractive import Extractive, verbatim
-from pipeline.summarization.grounded_names import names
-from pipeline.summarization.grounded_numbers import values
-from pipeline.summarization.grounding import MIN_SUPPORT, faults, judge
-from pipeline.summarization.worth import Worth
+from mujaz.article import Point, Sentence, Translation
+from mujaz.english.words import stem, tokens
+from mujaz.summarization import extractive
+from mujaz.summarization.citing import Citer
+from mujaz.summarization.extractive import Extractive, verbatim
+from mujaz.summarization.grounded_names import names
+from mujaz.summarization.grounded_numbers import values
+from mujaz.summarization.grounding import MIN_SUPPORT, faults, judge
+from mujaz.summarization.worth import Worth
 
 _POINTS = 4
 _DATA = Path(__file__).with_suffix(".txt")

@@ -11,9 +11,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from pipeline.models.resolve import resolve
-from pipeline.translation import engines
-from pipeline.translation.engine import DecodingOptions
+from mujaz.engines import registry
+from mujaz.engines.protocol import DecodingOptions
+from mujaz.models.resolve import resolve
 from tests.tiny import MODEL, heldout
 from tests.tiny.world import Composer
 
@@ -41,7 +41,7 @@ def main() -> None:
             "training.label_smoothing": 0.0,
             "export.name": "Show",
         }
-        command = [sys.executable, "-m", "pipeline", "train", str(data), "-o", str(folder / "out")]
+        command = [sys.executable, "-m", "mujaz", "train", str(data), "-o", str(folder / "out")]
         command += [part for key, value in settings.items() for part in ("--set", f"{key}={value}")]
         begun = time.monotonic()
         kill_after_first_checkpoint(command, folder / "out" / "checkpoints")
@@ -72,7 +72,7 @@ def compare(out: Path, texts: list[str]) -> None:
     """Prints how many outputs of the export are the same in transformers and CTranslate2, both in float32."""
     made = []
     for kind in ("transformers", "ctranslate2"):
-        engine = engines.load(
+        engine = registry.load(
             "transformers" if kind == "transformers" else "ctranslate2",
             resolve(str(out / "model"), None),
             precision="float32",

@@ -1,5 +1,0 @@
-"""`python -m pipeline` is `mujaz`."""
-
-from pipeline.cli.app import main
-
-main()

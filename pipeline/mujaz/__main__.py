@@ -1,0 +1,5 @@
+"""`python -m mujaz` is `mujaz`."""
+
+from mujaz.cli.app import main
+
+main()

@@ -1,0 +1,117 @@
+"""`mujaz run`: articles in, briefs out."""
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from mujaz.cli.options import ConfigPath, Overrides, chosen
+from mujaz.cli.signals import INTERRUPTED, Interruption
+from mujaz.cli.terminal import Talk
+
+if TYPE_CHECKING:  # its imports are not needed to show --help
+    from mujaz.plan import Plan
+    from mujaz.runs.executor import Executor
+    from mujaz.runs.manifest import Manifest
+
+_FAILED = 1
+
+
+def run(
+    inputs: Annotated[
+        list[str] | None,
+        typer.Argument(help="Files, folders, patterns, addresses, -.", show_default="inputs/"),
+    ] = None,
+    config: ConfigPath = None,
+    output: Annotated[
+        str | None,
+        typer.Option("-o", "--output", help="Run folder, or s3://… .", show_default="outputs/<config>/"),
+    ] = None,
+    overrides: Overrides = None,
+    executor: Annotated[
+        Literal["local", "ray"], typer.Option("--executor", help="This machine, or a Ray cluster.")
+    ] = "local",
+    limit: Annotated[int | None, typer.Option(min=1, help="Only the first N articles.")] = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Make finished briefs anew.")] = False,
+    retry_failed: Annotated[
+        bool,
+        typer.Option("--retry-failed", help="Try only what is in failures.jsonl; INPUTS may be left out."),
+    ] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="A fallback model is an error.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print run.json on stdout at the end.")] = False,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say only what goes wrong.")] = False,
+    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Say a line for every article.")] = False,
+) -> None:
+    """Turn Arabic articles into English briefs. The same command again resumes: what is unfinished or failed is tried.
+
+    Exit codes: 0 all done; 1 some articles failed (see failures.jsonl); 2 wrong command or configuration; 3 a model is
+    missing or broken; 4 results cannot be written (full disk), resumable; 130 interrupted, resumable.
+    """
+    from mujaz import config as configuration
+    from mujaz import plan as planning
+    from mujaz.readers import discover
+    from mujaz.storage.remote import place, remote
+
+    path = chosen(config)
+    settings = configuration.load(path, overrides or [])
+    target = place(output or f"outputs/{path.stem if path else 'default'}")
+
+    from mujaz.runs.folder import RunFolder
+    from mujaz.runs.run import Run
+
+    folder = RunFolder(target, settings.output.formats)
+    places = inputs or (folder.places() if retry_failed else []) or ["inputs"]
+    found = discover(places, leave_out=None if remote(target) else target)
+    plan = planning.make(settings, strict=strict)
+    only = folder.failed() if retry_failed else None
+    worker = _executor(executor, plan)
+    interruption = Interruption()  # after Ray, which has signal handlers of its own
+    with Talk(quiet=quiet, verbose=verbose) as talk:
+        for warning in plan.warnings:
+            talk.warn(warning)
+        job = Run(
+            plan, folder, worker, talk, fresh, limit, only, places=places, interrupted=interruption.asked
+        )
+        try:
+            with interruption.deferred():
+                manifest = job.run(found)
+        except KeyboardInterrupt:
+            talk.warn(f"interrupted; type the same command to go on (finished briefs are in {folder.path})")
+            raise typer.Exit(INTERRUPTED) from None
+        finally:
+            worker.close()
+    _report(manifest, target, talk)
+    if as_json:
+        json.dump(manifest.to_json(), sys.stdout, ensure_ascii=False, indent=1)
+        sys.stdout.write("\n")
+    if manifest.books.failures:
+        raise typer.Exit(_FAILED)
+
+
+def _executor(name: Literal["local", "ray"], plan: "Plan") -> "Executor":
+    if name == "ray":
+        from mujaz.runs.ray_cluster import RayExecutor
+
+        return RayExecutor(plan)
+    from mujaz.runs.local import LocalExecutor
+
+    return LocalExecutor(plan)
+
+
+def _report(manifest: "Manifest", target: Path, talk: Talk) -> None:
+    books, counts = manifest.books, manifest.books.counts
+    briefs = "brief" if books.written == 1 else "briefs"
+    parts = [f"{books.written} {briefs} written"]
+    parts += [f"{books.resumed} already done"] if books.resumed else []
+    copies = len(books.copies)
+    parts += ["1 copy of another" if copies == 1 else f"{copies} copies of others"] if copies else []
+    parts += [f"{len(books.skipped)} not in Arabic (see {target / 'skipped.jsonl'})"] if books.skipped else []
+    parts += [f"{len(books.failures)} failed (see {target / 'failures.jsonl'})"] if books.failures else []
+    talk.say(f"{', '.join(parts)}: {target / 'briefs'}/")
+    if books.left:
+        talk.say(f"{books.left} never tried: the same command without --retry-failed does them")
+    if (target / "index.html").exists():
+        talk.say(f"start here: {target / 'index.html'}")
+    talk.say(f"{counts.sentences} sentences, {counts.doubtful} doubtful, {counts.retried} tried again")

@@ -1,0 +1,4 @@
+"""Models at work: the protocol every engine keeps, decoding, tokenisers, one module an engine, the canary.
+
+May import `models` and `checks`; torch, CTranslate2 and their kind only inside the engine that needs them.
+"""

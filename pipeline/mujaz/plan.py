@@ -1,0 +1,121 @@
+"""Which models will do the work: decided, with every fallback named, before anything heavy is loaded."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from mujaz.article import Article
+from mujaz.checks.glossary import Glossary
+from mujaz.config import Config, SummaryConfig, TranslationConfig
+from mujaz.errors import ModelError, ModelUnavailableError
+from mujaz.models import catalogue, served
+from mujaz.models.prompts import Task
+from mujaz.models.resolve import ResolvedModel, resolve
+from mujaz.models.served import ServedModel
+from mujaz.version import __version__
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A configuration with its models found on this machine."""
+
+    config: Config
+    translation: ResolvedModel | ServedModel
+    second: ResolvedModel | None  # for the retry ladder's last rung
+    summary: ResolvedModel | ServedModel | None  # None: extractive
+    glossary: Glossary | None
+    warnings: tuple[
+        str, ...
+    ]  # every fallback that was taken and every licence that forbids something, in plain words
+
+    @property
+    def key(self) -> str:
+        """A hash of all that can change a result, the article excepted. Output formats cannot."""
+        settings = self.config.model_dump(
+            include={
+                "translation": {*TranslationConfig.model_fields}
+                - {"model", "second_model", "threads", "fallback", "canary"},
+                "summary": {*SummaryConfig.model_fields} - {"model", "fallback"},
+                "chat": {"context"},
+            }
+        )
+        identities = [
+            model.identity if model else None for model in (self.translation, self.second, self.summary)
+        ]
+        glossary = self.glossary.content_hash if self.glossary else None
+        return _digest([__version__, settings, identities, glossary])
+
+    def fingerprint(self, article: Article) -> str:
+        """What a finished brief is recognised by: the article's bytes and everything that can change its brief."""
+        source = article.source
+        return _digest(
+            [self.key, article.id, source.path, source.sha256, source.title, source.url, source.published]
+        )
+
+
+def make(config: Config, *, strict: bool = False) -> Plan:
+    """Find the models that a configuration names, falling back where it allows that.
+
+    Args:
+        config: A complete configuration.
+        strict: Turn every fallback into an error.
+
+    Raises:
+        ModelError: A model cannot be had, and no fallback is allowed or the fallback is missing too; a chat server does not
+            answer.
+        UsageError: The glossary is broken; the address of the chat server is missing.
+    """
+    glossary = Glossary.load(Path(config.glossary)) if config.glossary else None  # the cheap check first
+    wanted, warnings = config.translation, _leaves(config)
+    try:
+        translation = _found(config, wanted, "translate")
+    except ModelUnavailableError as error:
+        if strict or wanted.fallback == "none":
+            raise
+        try:
+            translation = resolve("starter", None)
+        except ModelError as missing:
+            raise ModelError(
+                f"{error.message}\n       the fallback is missing too: {missing.message}", error.hint
+            ) from None
+        warnings.append(
+            f"translated by the bundled starter model, which is far weaker, because {wanted.model} could not be had: "
+            f"{error.message}"
+        )
+    second = resolve(wanted.second_model, None) if wanted.second_model else None
+    summary = None
+    if config.summary.method == "abstractive":
+        try:
+            summary = _found(config, config.summary, "summarize")
+        except ModelUnavailableError:
+            if strict or config.summary.fallback == "none":
+                raise
+            warnings.append(
+                f"summarised by sentence extraction, because {config.summary.model} could not be had"
+            )
+    for model in (translation, second, summary):
+        licence = catalogue.licence_warning(model.name) if model else None
+        if licence is not None and licence not in warnings:
+            warnings.append(licence)
+    return Plan(config, translation, second, summary, glossary, tuple(warnings))
+
+
+def _found(config: Config, own: TranslationConfig | SummaryConfig, task: Task) -> ResolvedModel | ServedModel:
+    if own.engine == "chat":
+        return served.find(config.chat, own.model, task)
+    return resolve(own.model, own.revision)
+
+
+def _leaves(config: Config) -> list[str]:
+    """A warning where a stage that is configured sends text to another machine."""
+    asks = config.translation.engine == "chat" or (
+        config.summary.engine == "chat" and config.summary.method == "abstractive"
+    )
+    warning = served.leaves(config.chat) if asks else None
+    return [warning] if warning else []
+
+
+def _digest(values: list[object]) -> str:
+    text = json.dumps(values, ensure_ascii=True, sort_keys=True)
+    return hashlib.sha256(text.encode("ascii")).hexdigest()[:32]

@@ -1,0 +1,82 @@
+"""What the parser of a format makes: the text and what the file says about it, not yet looked at as an article."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mujaz.config import ColumnsConfig
+from mujaz.errors import ArticleError
+from mujaz.readers.dates import iso
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The text of one document or record."""
+
+    text: str
+    encoding: str  # what the bytes were decoded with, e.g. "windows-1256"
+    title: str | None = None
+    url: str | None = None
+    published: str | None = None  # ISO 8601 date
+    id: str | None = None  # what the record calls itself
+    place: str = ""  # where in the file it stands, for people, e.g. "line 17"; empty: it is the whole file
+
+    @property
+    def sha256(self) -> str:
+        """A hash of a record: of what was taken from it, so that another mapping of columns is another record."""
+        values = [self.text, self.title, self.url, self.published, self.id]
+        return hashlib.sha256(json.dumps(values).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A record that cannot be read; the ones after it can."""
+
+    place: str
+    error: ArticleError
+
+
+def mapped(values: Mapping[str, object], columns: ColumnsConfig, place: str, encoding: str) -> Draft:
+    """One record as a draft.
+
+    Raises:
+        ArticleError: The column of the text is not there, or holds no text.
+    """
+    text = _value(values, columns.text)
+    if text is None and columns.text not in values:
+        found = ", ".join(list(map(str, values))[:12])
+        message = f"there is no column `{columns.text}`; there are: {found or 'none'}"
+        raise ArticleError(message, "say which one holds the text: --set input.columns.text=NAME")
+    if text is None:
+        raise ArticleError(f"`{columns.text}` is empty", "remove the record")
+    if not isinstance(text, str):
+        message = f"`{columns.text}` holds no text but {type(text).__name__}"
+        raise ArticleError(message, "say which column holds the text: --set input.columns.text=NAME")
+    return Draft(
+        text,
+        encoding,
+        title=line(_value(values, columns.title)),
+        url=line(_value(values, columns.url)),
+        published=iso(_value(values, columns.date)),
+        id=line(_value(values, columns.id)),
+        place=place,
+    )
+
+
+def line(value: object) -> str | None:
+    """A value on one line, without half characters; None where it holds nothing, or is no plain value."""
+    if not isinstance(value, str | int) or isinstance(value, bool):
+        return None
+    return " ".join(str(value).encode("utf-8", "ignore").decode().split()) or None
+
+
+def _value(values: Mapping[str, object], column: str) -> object:
+    if column in values or "." not in column:
+        return values.get(column)
+    found: object = values
+    for part in column.split("."):
+        if not isinstance(found, Mapping):
+            return None
+        found = found.get(part)
+    return found

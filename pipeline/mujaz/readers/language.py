@@ -1,0 +1,120 @@
+"""Which paragraphs of a text are Arabic: Persian, Urdu, Kurdish and Pashto write with its letters too."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import Final
+
+from mujaz.errors import NotArabicError
+
+_ARABIC = re.compile(r"[\u0621-\u064a\u066e-\u06d3\u06d5\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
+_LETTER = re.compile(r"[^\W\d_]")
+_ADDRESS = re.compile(
+    r"\b(?:https?://|www\.)\S+|(?<!\S)[^\s@]*@\S+"
+)  # a flash of ten words may carry a long one
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_VISIBLE = re.compile(r"[^\n\r]")
+# Arabic articles quote Latin names, hardly more: a text with under 30 % Arabic among its letters is in another
+# language. Agency copy with tickers and company names stays above 80 %; a bilingual page is about 50 %.
+_LEAST_ARABIC = 0.3
+_LEAST_LETTERS = 20  # a shorter line, such as a byline or a ticker, says nothing of its language
+_LEAST_WORDS = 3  # signs of another language that must be there
+
+# Letters that no Arabic word has. گ چ پ ڤ are in Arabic texts as well, in foreign names; ی and ک too, typed on a
+# Persian keyboard: they alone prove nothing.
+_FOREIGN_LETTERS: Final = "پچژگڭٹڈڑںےہھۓۆۇۈېەێڕڵڤښځڅړډڼګۍټڀٿ"
+_LANGUAGES: Final = {
+    "Persian": "از که این است را برای شد شود های هایی ها می نیز باید دارد کرد کرده شده اند آنها خود تا یا چه وی بود",
+    "Urdu": "کے میں ہے کی کا سے کو اور نے پر ہیں تھا تھے تھی گیا کیا اس یہ وہ بھی ہوئے جس کر رہے",
+    "Kurdish": "لە بە کە بۆ ئەو لەگەڵ دەکات کرد بوو هەر ئەم دەبێت نییە کردووە لەسەر",
+    "Pashto": "په چې کې ته دي یې سره څخه هغه شوي کوي وي او",
+}
+_WORDS: Final = {word: name for name, words in _LANGUAGES.items() for word in words.split()}
+_WORD = re.compile(r"[^\W\d_]+")
+_SUSPECT = re.compile(f"[{_FOREIGN_LETTERS}یک]")
+_FOREIGN = re.compile(f"[{_FOREIGN_LETTERS}]")
+# The article, with and without clitics, and the commonest short words.
+_SIGN = re.compile(
+    r"(?<!\w)(?:[وف]?[بك]?ال\w\w|[وف]?لل\w\w|[وف]?(?:في|فی|من|على|علي|إلى|الى|عن|أن|إن|التي|الذي|هذا|هذه|بعد|قبل|بين|قال|لم|"
+    r"لا|ما|مع|كان|كانت)(?!\w))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ArabicText:
+    """A text with blanks in the place of what is not Arabic, so that every character keeps its place."""
+
+    text: str
+    warnings: tuple[str, ...]  # what was left out
+
+
+def has_arabic(text: str) -> bool:
+    """Whether there is an Arabic letter in a text."""
+    return _ARABIC.search(text) is not None
+
+
+def arabic_of(text: str) -> ArabicText:
+    """Leave out the paragraphs of a text that are in another language.
+
+    Raises:
+        NotArabicError: Hardly anything would be left.
+    """
+    words = _ADDRESS.sub(" ", text)
+    letters, arabic = len(_LETTER.findall(words)), len(_ARABIC.findall(words))
+    if not letters or arabic / letters < _LEAST_ARABIC:
+        share = f"{arabic / letters:.0%} of its letters are" if letters else "it has no letters that could be"
+        raise NotArabicError(f"this is not an Arabic article: {share} Arabic", "remove it from the inputs")
+    if arabic == letters and not _SUSPECT.search(words):
+        return ArabicText(text, ())
+    return _by_paragraph(text, letters)
+
+
+def _by_paragraph(text: str, letters: int) -> ArabicText:
+    kept, left_out = [], Counter[str]()
+    lost = 0
+    before: str | None = None  # the language of the line before, where it was left out
+    for found in _LINE.finditer(text):
+        line = found.group()
+        language = _language(line, before)
+        if language is None:
+            kept.append(line)
+            before = None
+            continue
+        kept.append(_VISIBLE.sub(" ", line))
+        lost += len(_LETTER.findall(line))
+        left_out[language] += before is None  # lines that follow each other are one paragraph
+        before = language
+    if not left_out:
+        return ArabicText(text, ())
+    result = "".join(kept)
+    rest = len(_ARABIC.findall(result))
+    if rest / letters < _LEAST_ARABIC:
+        language = left_out.most_common(1)[0][0]
+        message = f"this is not an Arabic article: it seems to be {language}"
+        raise NotArabicError(message, "remove it from the inputs")
+    some = ", ".join(f"{count} in {language}" for language, count in sorted(left_out.items()))
+    count = left_out.total()
+    paragraphs = "1 paragraph is" if count == 1 else f"{count} paragraphs are"
+    return ArabicText(result, (f"{paragraphs} not Arabic and left out: {some}",))
+
+
+def _language(line: str, before: str | None) -> str | None:
+    """The language of a line that is certainly not Arabic; None otherwise."""
+    words = _ADDRESS.sub(" ", line)
+    letters, arabic = len(_LETTER.findall(words)), len(_ARABIC.findall(words))
+    if arabic / max(1, letters) < _LEAST_ARABIC:
+        if letters >= _LEAST_LETTERS:
+            return "another script"
+        # The last, short line of a paragraph that goes with it.
+        return before if letters and not arabic and before == "another script" else None
+    if not _SUSPECT.search(words):
+        return None
+    seen = Counter(_WORDS[word] for word in _WORD.findall(words) if word in _WORDS)
+    foreign = seen.total() + sum(
+        1 for word in _WORD.findall(words) if word not in _WORDS and _FOREIGN.search(word)
+    )
+    if letters < _LEAST_LETTERS:
+        return before if before and foreign and not _SIGN.search(words) else None
+    if foreign < _LEAST_WORDS or foreign <= len(_SIGN.findall(words)):
+        return None
+    return seen.most_common(1)[0][0] if seen else "a language like Persian or Urdu"

@@ -1,0 +1,89 @@
+"""`run.json`: everything needed to know, and to repeat, what a run did."""
+
+import platform
+import shlex
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any, Literal
+
+from mujaz.models.resolve import ResolvedModel
+from mujaz.models.served import ServedModel
+from mujaz.plan import Plan
+from mujaz.runs.books import Books
+from mujaz.version import __version__
+
+Status = Literal["running", "finished", "interrupted", "stopped"]
+_PACKAGES = ("ctranslate2", "numpy", "sentencepiece", "tokenizers", "torch", "transformers")
+
+
+@dataclass(slots=True)
+class Manifest:
+    """What is known of a run so far; it changes while the run goes on."""
+
+    plan: Plan
+    books: Books
+    places: Sequence[str] = ()  # the inputs as they were named
+    status: Status = "running"
+    started: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+    def to_json(self) -> dict[str, Any]:
+        """The manifest as JSON values."""
+        books = self.books
+        return {
+            "status": self.status,
+            "command": shlex.join(sys.argv),
+            "places": list(self.places),
+            "signature": books.signature,  # null: no brief was made, all were finished before
+            "config": self.plan.config.model_dump(mode="json"),
+            "models": {
+                "translation": _model(self.plan.translation),
+                "second": _model(self.plan.second),
+                "summary": _model(self.plan.summary),
+            },
+            "glossary": self.plan.glossary.content_hash if self.plan.glossary else None,
+            "warnings": list(self.plan.warnings),
+            "versions": {"mujaz": __version__, "python": platform.python_version(), **_versions()},
+            "counts": {
+                "articles": len(books.inputs),
+                "written": books.written,
+                "resumed": books.resumed,
+                "failed": len(books.failures),
+                "skipped": len(books.skipped),
+                "duplicates": len(books.copies),
+                **asdict(books.counts),  # of all briefs of these inputs, those of earlier runs included
+            },
+            "timings": {
+                "started": self.started.isoformat(timespec="seconds"),
+                "seconds": round((datetime.now(UTC) - self.started).total_seconds(), 2),
+                **{stage: round(seconds, 2) for stage, seconds in books.seconds.items()},
+            },
+            "inputs": {
+                article_id: {"path": path} | ({"sha256": sha256} if sha256 else {})
+                for article_id, (path, sha256) in books.inputs.items()
+            },
+        }
+
+
+def _model(model: ResolvedModel | ServedModel | None) -> dict[str, str | None] | None:
+    if model is None:
+        return None
+    return {
+        "name": model.name,
+        "identity": model.identity,
+        "revision": model.revision,
+        "origin": model.origin,
+        **({"address": model.address} if isinstance(model, ServedModel) else {"folder": str(model.folder)}),
+    }
+
+
+def _versions() -> dict[str, str]:
+    found = {}
+    for package in _PACKAGES:
+        try:
+            found[package] = version(package)
+        except PackageNotFoundError:
+            found[package] = "not installed"
+    return found

@@ -1,0 +1,105 @@
+"""What is made of all briefs of a run together: the digest a person opens first, and the table of points.
+
+Both are made from the files of the run folder, so that a run and `mujaz render` write the same bytes.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from mujaz.article import Brief, Failure
+from mujaz.errors import UsageError
+from mujaz.writers import csv_points, digest
+
+DIGEST, POINTS = "index.html", "points.csv"
+FAILURES, SKIPPED, DUPLICATES = RECORDS = ("failures.jsonl", "skipped.jsonl", "duplicates.jsonl")
+_MODELS = (("translation", "Translation model"), ("second", "Second model"), ("summary", "Summary model"))
+
+
+def table(briefs: Iterable[Brief]) -> Iterator[str]:
+    """The content of `points.csv`."""
+    return csv_points.table(briefs)
+
+
+def page(run: Path, briefs: Iterable[Brief]) -> Iterator[str]:
+    """The content of `index.html`, of a run whose `run.json` and other records lie in its folder.
+
+    Raises:
+        UsageError: One of these is damaged; that they are not there is no error.
+    """
+    copies: dict[str, list[str]] = {}
+    for row in _rows(run / DUPLICATES):
+        copies.setdefault(row["original"], []).append(row["path"])
+    signatures, cards = set(), []
+    for brief in briefs:
+        signatures.add(brief.signature)
+        cards.append(digest.Card.of(brief, f"briefs/{brief.id}.html", copies.get(brief.id, ())))
+    manifest = _manifest(run / "run.json")
+    found = digest.Run(
+        name=run.resolve().name,
+        signature=", ".join(sorted(signatures)) or None,
+        facts=tuple(_facts(manifest)),
+        warnings=_warnings(manifest),
+        cards=cards,
+        failures=failures(run),
+        skipped=[digest.Skipped(row["path"], row["reason"]) for row in _rows(run / SKIPPED)],
+    )
+    return digest.parts(found)
+
+
+def facts(run: Path) -> list[list[str]]:
+    """What the digest takes from `run.json`: the same for two runs that differ in times alone.
+
+    Raises:
+        UsageError: It is damaged.
+    """
+    manifest = _manifest(run / "run.json")
+    return [*([fact.label, fact.text] for fact in _facts(manifest)), list(_warnings(manifest))]
+
+
+def _warnings(manifest: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(map(str, manifest.get("warnings", ())))
+
+
+def _manifest(path: Path) -> dict[str, Any]:
+    if not path.exists():
+        return {}
+    try:
+        return dict(json.loads(path.read_bytes()))
+    except (OSError, ValueError, TypeError) as error:
+        raise _damaged(path, error) from None
+
+
+def _facts(manifest: dict[str, Any]) -> Iterator[digest.Fact]:
+    models = manifest.get("models", {})
+    for key, label in _MODELS:
+        if models.get(key):
+            yield digest.Fact(label, str(models[key]["identity"]))
+    if manifest.get("glossary"):
+        yield digest.Fact("Glossary", str(manifest["glossary"])[:8])
+
+
+def failures(run: Path) -> list[Failure]:
+    """What is in `failures.jsonl`; nothing where it is not there.
+
+    Raises:
+        UsageError: It is damaged.
+    """
+    try:
+        return [Failure(**row) for row in _rows(run / FAILURES)]
+    except TypeError as error:
+        raise _damaged(run / FAILURES, error) from None
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    if not path.exists():
+        return []
+    try:
+        return [dict(json.loads(line)) for line in path.read_text(encoding="utf-8").split("\n") if line]
+    except (OSError, ValueError, TypeError) as error:
+        raise _damaged(path, error) from None
+
+
+def _damaged(path: Path, error: Exception) -> UsageError:
+    return UsageError(f"{path}: cannot be read: {error}", "type the command of that run again: it resumes")

@@ -1,0 +1,304 @@
+"""The stages wired together: articles in, briefs out."""
+
+import logging
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from mujaz.arabic.splitter import split
+from mujaz.article import Article, Brief, Failure, Name, Point, Sentence, Translation
+from mujaz.checks.names import consistent
+from mujaz.config import SummaryConfig, TranslationConfig
+from mujaz.engines import canary, registry, versions
+from mujaz.engines.protocol import DecodingOptions, Engine
+from mujaz.errors import ArticleError, MujazError
+from mujaz.memory.memory import Memory
+from mujaz.models.resolve import ResolvedModel
+from mujaz.models.served import ServedModel
+from mujaz.plan import Plan
+from mujaz.summarization import Summarizer
+from mujaz.summarization.abstractive import Abstractive
+from mujaz.summarization.dateline import dateline
+from mujaz.summarization.extractive import Extractive
+from mujaz.summarization.figures import figures
+from mujaz.summarization.headline import headline
+from mujaz.summarization.marks import replaced
+from mujaz.translation.translator import Translator
+from mujaz.version import __version__
+
+logger = logging.getLogger(__name__)
+
+# Sentences that are translated together, at most: enough to fill the batches of each width (see `decoding.width`), few
+# enough that memory does not grow with the run. The first windows are smaller, so that the first briefs come soon. What
+# a sentence becomes does not depend on the window.
+WINDOW_SENTENCES = 2048
+_FIRST_WINDOW, _GROWTH = 128, 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Split:
+    article: Article
+    sentences: list[Sentence]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Translated:
+    split: _Split
+    translations: tuple[Translation, ...]
+    names: tuple[Name, ...]
+    heading: str | None  # the title's English, where it can be relied on
+    seconds: float  # of translation
+    share: float  # of the window's characters
+
+
+class Pipeline:
+    """All stages with their models loaded. The same object serves a test, a laptop and a cluster worker.
+
+    Args:
+        plan: Which models to load, and all settings.
+        run_id: Of the run, the same when it is resumed: tells the memory's own entries from those of other runs.
+        warn: Told of trouble that does not end the run, such as a damaged memory; by default the log is.
+
+    Raises:
+        ModelError: A model is broken, or does not translate a few known sentences sanely.
+    """
+
+    def __init__(self, plan: Plan, run_id: str = "", warn: Callable[[str], None] | None = None) -> None:
+        config = plan.config.translation
+        engine = _engine(plan.translation, config, config, config.engine)
+        # The second model is one of files, whatever the first one is.
+        second_kind = "auto" if config.engine in ("firefox", "chat") else config.engine
+        second = _engine(plan.second, config, config, second_kind) if plan.second else None
+        options = DecodingOptions(beam_size=config.beam_size, batch_tokens=config.batch_tokens)
+        self.plan = plan
+        memory = Memory.of(plan.config.memory, run_id, warn)
+        self.translator = Translator(
+            engine, options, config.max_sentence_tokens, second, config.retry, memory
+        )
+        self.summarizer: Summarizer = Extractive()
+        if plan.summary:
+            self.summarizer = Abstractive(
+                _engine(plan.summary, plan.config.summary, config, plan.config.summary.engine), Extractive()
+            )
+        self.signature = self._signature(engine, second)
+
+    def _signature(self, engine: Engine, second: Engine | None) -> str:
+        parts = [engine.signature, f"beam:{self.plan.config.translation.beam_size}"]
+        parts += [f"second:{second.signature}"] if second else []
+        parts.append(f"summary:{self.summarizer.signature}")
+        parts.append(f"glossary:{self.plan.glossary.content_hash[:8] if self.plan.glossary else 'none'}")
+        parts += versions.libraries("|".join(parts))
+        return "|".join([*parts, f"mujaz:{__version__}"])
+
+    def process(
+        self,
+        articles: Iterable[Article],
+        begins: Callable[[int], None] | None = None,
+        largest_window: int = WINDOW_SENTENCES,
+    ) -> Iterator[Brief | Failure]:
+        """One brief or failure for each article, in order; articles are read as windows are filled.
+
+        Args:
+            articles: What to process.
+            begins: Told before a window is translated how many sentences it holds.
+            largest_window: Sentences to translate together at most, the last article's in full; less saves memory.
+
+        Raises:
+            MujazError: Something is wrong with the run as a whole, such as a model that stopped working.
+        """
+        window: list[_Split] = []
+        held = 0  # sentences in the window
+        size = min(_FIRST_WINDOW, largest_window)
+        for article in articles:
+            begun = time.perf_counter()
+            try:
+                sentences = split(article.text)
+            except Exception as error:  # noqa: BLE001 - one article's trouble must not end the run; it is recorded
+                yield _failure(article, error)
+                continue
+            window.append(_Split(article, sentences, time.perf_counter() - begun))
+            held += len(sentences)
+            if held >= size:
+                yield from self._window(window, begins)
+                window, held, size = [], 0, min(size * _GROWTH, largest_window)
+        if window:
+            yield from self._window(window, begins)
+
+    def translate(self, sentences: Iterable[Sentence]) -> Iterator[Translation]:
+        """One translation for each text, in order, without summaries; each stands alone, not in an article.
+
+        A text that holds several sentences is translated sentence by sentence.
+        """
+        remaining, size = iter(sentences), _FIRST_WINDOW
+        while window := list(islice(remaining, size)):
+            size = min(size * _GROWTH, WINDOW_SENTENCES)
+            parts = [split(one.arabic) or [one] for one in window]
+            for whole, translations in zip(window, self.translator.translate(parts), strict=True):
+                finished = consistent(translations, self.plan.glossary)[0]
+                yield replace(finished[0], sentence=whole) if len(finished) == 1 else _joined(whole, finished)
+
+    def _window(
+        self, window: Sequence[_Split], begins: Callable[[int], None] | None
+    ) -> Iterator[Brief | Failure]:
+        if begins is not None:
+            begins(sum(len(item.sentences) for item in window))
+        begun = time.perf_counter()
+        try:
+            texts = [item.sentences for item in window] + [_title(item.article) for item in window]
+            translated = self.translator.translate(texts)
+        except MujazError:
+            raise
+        except Exception as error:  # noqa: BLE001 - isolated below, article by article
+            if len(window) == 1:
+                yield _failure(window[0].article, error)
+                return
+            logger.warning("a window of %d articles failed (%s); trying them one by one", len(window), error)
+            for item in window:
+                yield from self._window([item], begins)
+            return
+        seconds = time.perf_counter() - begun
+        total = sum(len(item.article.text) for item in window)
+        titles = translated[len(window) :]
+        read: list[_Translated] = []
+        for item, translations, title in zip(window, translated[: len(window)], titles, strict=True):
+            share = len(item.article.text) / max(1, total)
+            try:
+                read.append(self._translated(item, translations, title, seconds * share, share))
+            except Exception as error:  # noqa: BLE001 - as above
+                yield _failure(item.article, error)
+        yield from self._summarised(read)
+
+    def _translated(
+        self,
+        item: _Split,
+        translations: Sequence[Translation],
+        title: Sequence[Translation],
+        seconds: float,
+        share: float,
+    ) -> _Translated:
+        if not translations:
+            raise ArticleError("no sentence was found in the text", "check what the file holds")
+        if not any(translation.english for translation in translations):
+            raise ArticleError("nothing of the text could be translated", "check what the file holds")
+        finished, names = consistent(translations, self.plan.glossary)
+        named = consistent(title, self.plan.glossary)[0]
+        heading = " ".join(one.english for one in named) if not any(one.doubtful for one in named) else None
+        return _Translated(item, finished, names, heading, seconds, share)
+
+    def _summarised(self, window: Sequence[_Translated]) -> Iterator[Brief | Failure]:
+        begun = time.perf_counter()
+        points = self.plan.config.summary.points
+        try:
+            made = self.summarizer.summarize_all([item.translations for item in window], points)
+        except MujazError:
+            raise
+        except Exception as error:  # noqa: BLE001 - isolated below, article by article
+            if len(window) == 1:
+                yield _failure(window[0].split.article, error)
+                return
+            logger.warning("summaries of %d articles failed (%s); trying them one by one", len(window), error)
+            for item in window:
+                yield from self._summarised([item])
+            return
+        seconds = time.perf_counter() - begun
+        for item, mine in zip(window, made, strict=True):
+            try:
+                brief = self._brief(item, tuple(mine), seconds * item.share)
+            except Exception as error:  # noqa: BLE001 - as above
+                yield _failure(item.split.article, error)
+            else:
+                yield brief
+
+    def _brief(self, translated: _Translated, points: tuple[Point, ...], seconds: float) -> Brief:
+        item, finished, names = translated.split, translated.translations, translated.names
+        top, numbers = headline(translated.heading, finished), figures(finished)
+        return Brief(
+            id=item.article.id,
+            fingerprint=self.plan.fingerprint(item.article),
+            source=item.article.source,
+            signature=self.signature,
+            headline=top,
+            dateline=dateline(finished),
+            points=points,
+            sentences=finished,
+            names=names,
+            figures=numbers,
+            warnings=(
+                *self.plan.warnings,
+                *item.article.warnings,
+                *_warnings(finished),
+                *_replacements(points),
+            ),
+            timings={"split": item.seconds, "translate": translated.seconds, "summarise": seconds},
+        )
+
+
+def _joined(whole: Sentence, parts: Sequence[Translation]) -> Translation:
+    """The translation of a text out of those of its sentences; its score is that of the worst."""
+    scores = [part.score for part in parts if part.score is not None]
+    flags = tuple(dict.fromkeys(flag for part in parts for flag in part.flags))
+    english = " ".join(part.english for part in parts if part.english)
+    return Translation(
+        whole,
+        english,
+        min(scores, default=None),
+        flags,
+        from_memory=all(part.from_memory for part in parts),
+        human=all(part.human for part in parts),
+    )
+
+
+def _title(article: Article) -> list[Sentence]:
+    """The article's title as a sentence to translate, on one line; none where it has none."""
+    title = " ".join((article.source.title or "").split())
+    return [Sentence(1, 1, 0, len(title), title)] if title else []
+
+
+def _engine(
+    model: ResolvedModel | ServedModel,
+    own: TranslationConfig | SummaryConfig,
+    translation: TranslationConfig,
+    kind: registry.EngineKind,
+) -> Engine:
+    codes = isinstance(own, TranslationConfig)
+    engine = registry.load(
+        kind,
+        model,
+        device=own.device,
+        precision=own.precision,
+        source_code=translation.source_code if codes else None,
+        target_code=translation.target_code if codes else None,
+        prefix=translation.prefix if codes else "",
+        threads=translation.threads,
+    )
+    if translation.canary:
+        (canary.translates if codes else canary.summarises)(engine, model.name)
+    return engine
+
+
+def _warnings(translations: Sequence[Translation]) -> list[str]:
+    doubtful = [translation.sentence.n for translation in translations if translation.doubtful]
+    if not doubtful:
+        return []
+    some = "sentence" if len(translations) == 1 else "sentences"
+    verb = "is" if len(doubtful) == 1 else "are"
+    return [f"{len(doubtful)} of {len(translations)} {some} {verb} doubtful: {', '.join(map(str, doubtful))}"]
+
+
+def _replacements(points: Sequence[Point]) -> list[str]:
+    count = replaced(points)
+    if not count:
+        return []
+    what = "is a sentence" if count == 1 else "are sentences"
+    return [f"{count} of {len(points)} points {what} of the article: the generated ones could not be trusted"]
+
+
+def _failure(article: Article, error: Exception) -> Failure:
+    logger.debug("article %s failed", article.id, exc_info=error)
+    if isinstance(error, MujazError):
+        reason = f"{error.message}; {error.hint}" if error.hint else error.message
+    else:
+        reason = f"{type(error).__name__}: {error}"
+    return Failure(article.id, article.source.path, reason, type(error).__name__)

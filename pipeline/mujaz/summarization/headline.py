@@ -1,0 +1,151 @@
+"""One line over a brief: the article's title, or the head of its lead."""
+
+import re
+from collections.abc import Sequence
+
+from mujaz.article import Translation
+from mujaz.summarization.alike import word_set
+from mujaz.summarization.worth import Worth, without_dateline, worth
+
+MAX_WORDS = 18  # of a sentence that stands whole, and of a head that ends with a clause
+MAX_CHARACTERS = 110
+_MOST_CUT = 14  # words of a head that ends within a clause
+_FEWEST_WORDS = 5
+
+_MARK = re.compile(r"\s*[,;:](?=\s)|\s+[-–—](?=\s)")
+_JOINT = re.compile(
+    r"\s+(?=(?:after|as|while|when|where|which|who|whose|amid|following|during|because|since|and)\s)"
+)
+# What follows would turn the sentence round: a headline must not end right before it.
+_TURN = re.compile(
+    r"\W*(?:and\s+)?(?:if|unless|until|except|without|but|not|provided|only|than|or|nor)\b", re.IGNORECASE
+)
+# Within a clause a cut is least felt before one of these: what is left out is when, where or how.
+_PHRASE = word_set("in on at during with from by for near under through against without between among")
+# A head without one of these has not come to its verb yet.
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|must|said|says|told|won|lost|met|held|fell|rose|left"
+    r"|began|broke|came|found|gave|went|hit|led|made|put|sent|set|took|saw|struck|shot|spoke|grew|cut|\w{2,}ed(?! by\b))\b"
+)
+_HANGING = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "from",
+        "by",
+        "with",
+        "and",
+        "or",
+        "but",
+        "that",
+        "which",
+        "who",
+        "as",
+        "than",
+        "into",
+        "over",
+        "under",
+        "between",
+        "its",
+        "his",
+        "her",
+        "their",
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "be",
+        "been",
+        "not",
+        "no",
+        "al",
+        "more",
+        "most",
+        "about",
+    ],
+)
+
+
+def headline(title_english: str | None, translations: Sequence[Translation]) -> str:
+    """The headline of a brief.
+
+    Args:
+        title_english: The translation of the article's own title, when it has one that can be relied on.
+        translations: The sentences of the article.
+
+    Returns:
+        The title on one line; else the first informative sentence without its dateline, cut at a clause to at
+        most 18 words and 110 characters, or, within a clause, before a phrase of time or place, to at most 14
+        words, with an ellipsis where it was cut. All words of it stand in that sentence, in that order. Empty when
+        no sentence has any English.
+    """
+    title = without_dateline(" ".join((title_english or "").split()))
+    if any(letter.isalnum() for letter in title):
+        return title
+    usable = [one for one in translations if worth(one) < Worth.EMPTY]
+    if not usable:
+        return ""
+    lead = min(usable, key=lambda one: (worth(one), one.sentence.n))
+    text = " ".join(without_dateline(lead.english).split()) or " ".join(lead.english.split())
+    return _head(text)
+
+
+def _head(sentence: str) -> str:
+    """A sentence that is short enough without its full stop, else its beginning up to a clause boundary."""
+    if _fits(sentence):
+        return sentence[:-1] if sentence.endswith(".") and not sentence.endswith(("..", ".S.")) else sentence
+    best = ""
+    for pattern in (_MARK, _JOINT):
+        for match in pattern.finditer(sentence):
+            head = sentence[: match.start()]
+            rest = sentence[match.end() :].lstrip()
+            # A verb next: the head is its subject alone ("The galaxy, 13 billion light-years away, had formed").
+            if _fits(head) and _whole(head) and not _TURN.match(rest) and not _VERB.match(rest):
+                best = head
+        if best:
+            return f"{best} …"
+    words = sentence.split(" ")
+    longest = next((n for n in range(min(_MOST_CUT, len(words)), 0, -1) if _fits(" ".join(words[:n]))), 0)
+    # First before a phrase of time or place, once the verb has come; else where no word is left hanging.
+    kept = next((n for n in range(longest, 0, -1) if words[n : n + 1] and _before_phrase(words, n)), 0)
+    kept = kept or next((n for n in range(longest, _FEWEST_WORDS - 1, -1) if _closes(words, n)), longest)
+    head = " ".join(words[:kept]) if kept else sentence[: MAX_CHARACTERS - 2]
+    return f"{head.rstrip(',;:-–— ')} …"
+
+
+def _before_phrase(words: Sequence[str], kept: int) -> bool:
+    return words[kept].lower() in _PHRASE and _closes(words, kept) and _whole(" ".join(words[:kept]))
+
+
+def _fits(text: str) -> bool:
+    return len(text.split()) <= MAX_WORDS and len(text) <= MAX_CHARACTERS - 2
+
+
+def _whole(head: str) -> bool:
+    """Whether a head can stand alone: long enough, with a verb, quotes and brackets closed."""
+    return len(head.split()) >= _FEWEST_WORDS and _VERB.search(head) is not None and _even(head)
+
+
+def _closes(words: Sequence[str], kept: int) -> bool:
+    """Whether a cut after this many words leaves no article, preposition or open quotation at the end."""
+    head = " ".join(words[:kept])
+    turned = kept < len(words) and _TURN.match(words[kept])
+    return words[kept - 1].lower().strip("\"'“”‘’,;:") not in _HANGING and _even(head) and not turned
+
+
+def _even(head: str) -> bool:
+    return (
+        head.count('"') % 2 == 0 and head.count("“") == head.count("”") and head.count("(") == head.count(")")
+    )

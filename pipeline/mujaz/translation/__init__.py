@@ -1,0 +1,1 @@
+"""Sentences in, checked translations out: windows, deduplication, the memory, the retry ladder."""

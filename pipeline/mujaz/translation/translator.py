@@ -1,0 +1,194 @@
+"""From sentences to translations: one window of articles at a time, through one engine."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from mujaz.arabic import clauses, marks
+from mujaz.arabic.normalise import normalise
+from mujaz.article import Attempt, Flag, Sentence, Translation
+from mujaz.checks.sentence import check
+from mujaz.engines.protocol import DecodingOptions, Engine, Hypothesis
+from mujaz.memory import entries
+from mujaz.memory.memory import Memory
+from mujaz.translation.retry import Rung, ladder, retry
+
+_ARABIC = re.compile(f"[{marks.ARABIC}]")
+_WESTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬٪؟،؛", "01234567890123456789.,%?,;")
+_STOP = 2  # tokens: room for the full stop that `clauses.sentence` adds
+
+
+@dataclass(frozen=True, slots=True)
+class Translator:
+    """The translation stage.
+
+    A sentence longer than `max_sentence_tokens` (or than the model takes) is cut at clauses; its pieces are translated,
+    checked and, where one is flagged, tried again each for itself, and then joined: nothing is ever truncated. The
+    default of 192 tokens lies above every sentence of FLORES-200 dev and below the length from which translation
+    quality is known to fall steeply (Koehn & Knowles 2017, "Six challenges for neural machine translation", fig. 7:
+    past 60 to 80 words).
+    """
+
+    engine: Engine
+    options: DecodingOptions
+    max_sentence_tokens: int
+    second: Engine | None  # the last rung of the retry ladder
+    retry: bool
+    memory: Memory | None = None
+
+    def translate(self, articles: Sequence[Sequence[Sentence]]) -> list[list[Translation]]:
+        """Translate and check all sentences of a window of articles together.
+
+        Equal sentences are translated once; what the memory has is not translated at all, and comes out the same. An
+        empty one comes out empty and unflagged, and one without an Arabic letter (a Latin name, a time of day, an
+        address) as it is, in Western digits: a model would make up a sentence for it.
+
+        Returns:
+            For each article, one translation for each of its sentences, in order.
+        """
+        sources = {s.arabic: normalise(s.arabic) for sentences in articles for s in sentences}
+        distinct = list(dict.fromkeys(filter(None, sources.values())))
+        made = {"": _NOTHING} | {
+            source: _as_it_is(source) for source in distinct if not _ARABIC.search(source)
+        }
+        made |= self._human([source for source in distinct if source not in made])
+        made |= self._machine([source for source in distinct if source not in made])
+        return [
+            [Translation(sentence, *made[sources[sentence.arabic]]) for sentence in sentences]
+            for sentences in articles
+        ]
+
+    def _human(self, sources: Sequence[str]) -> "dict[str, _Made]":
+        """What people made of these sentences: it is checked as an engine's work is, and not tried again."""
+        known = self.memory.human(sources) if self.memory else {}
+        return {
+            source: _Made(
+                english,
+                None,
+                check(source, english, finished=True, score=None),
+                (),
+                from_memory=True,
+                human=True,
+            )
+            for source, english in known.items()
+        }
+
+    def _machine(self, sources: Sequence[str]) -> "dict[str, _Made]":
+        """What the engine makes of these sentences, or made of them or of their pieces before."""
+        key = entries.key(self.engine, self.options, self.max_sentence_tokens, self.second, retry=self.retry)
+        # A text that was translated before fits the engine: it needs no counting of its tokens.
+        known = self.memory.machine(key, sources) if self.memory else {}
+        pieces = {source: [source] for source in known}
+        pieces |= self._pieces(self.engine, [source for source in sources if source not in known])
+        wanted = list(dict.fromkeys(text for mine in pieces.values() for text in _closed(mine)))
+        if self.memory:
+            asked = set(sources)
+            known |= self.memory.machine(key, [text for text in wanted if text not in asked])
+        new = [text for text in wanted if text not in known]
+        tried = dict(zip(new, self._try(new), strict=True)) if new else {}
+        if self.memory:
+            self.memory.keep(key, tried)
+        tried |= {text: list(found.attempts) for text, found in known.items()}
+        return {
+            source: _assembled(
+                source,
+                mine,
+                [tried[text] for text in _closed(mine)],
+                from_memory=all(text in known and known[text].earlier for text in _closed(mine)),
+            )
+            for source, mine in pieces.items()
+        }
+
+    def _pieces(self, engine: Engine, texts: Sequence[str]) -> dict[str, list[str]]:
+        """Each text, cut where it is too long for the engine."""
+        limit = min(self.max_sentence_tokens, engine.max_source_tokens)
+        texts = list(dict.fromkeys(texts))
+        return {
+            text: [text] if length <= limit else clauses.cut(text, limit - _STOP, engine.count_tokens)
+            for text, length in zip(texts, engine.count_tokens(texts), strict=True)
+        }
+
+    def _try(self, sources: list[str]) -> list[list[Attempt]]:
+        """For each source, which fits the engine, all attempts at it, the best one first."""
+        first = self._attempt(Rung("first", self.engine, self.options), sources)
+        if not self.retry:
+            return [[attempt] for attempt in first]
+        return retry(sources, first, ladder(self.options, self.engine, self.second), self._attempt)
+
+    def _attempt(self, rung: Rung, sources: Sequence[str]) -> list[Attempt]:
+        """One checked attempt for each source, in the rung's way."""
+        cuts = [rung.cut(source) if rung.cut else [source] for source in sources]
+        fitting = self._pieces(rung.engine, [part for parts in cuts for part in parts])
+        pieces = [[piece for part in parts for piece in fitting[part]] for parts in cuts]
+        distinct = list(dict.fromkeys(text for mine in pieces for text in _closed(mine)))
+        hypotheses = rung.engine.translate(distinct, rung.options)
+        if len(hypotheses) != len(distinct):
+            raise AssertionError(f"{rung.engine.signature}: {len(distinct)} texts in, {len(hypotheses)} out")
+        out = dict(zip(distinct, hypotheses, strict=True))
+        return [
+            _checked(rung.name, source, mine, [out[text] for text in _closed(mine)])
+            for source, mine in zip(sources, pieces, strict=True)
+        ]
+
+
+def _as_it_is(source: str) -> "_Made":
+    return _Made(source.translate(_WESTERN), None, (), ())
+
+
+def _closed(pieces: Sequence[str]) -> list[str]:
+    """What the model is given for the pieces of one sentence."""
+    return [*map(clauses.sentence, pieces[:-1]), *pieces[-1:]]
+
+
+def _checked(method: str, source: str, pieces: Sequence[str], hypotheses: list[Hypothesis]) -> Attempt:
+    if len(hypotheses) == 1:
+        english, score = hypotheses[0].text, hypotheses[0].score
+    else:
+        english = clauses.join([h.text for h in hypotheses], clauses.marks(pieces))
+        score = _mean([h.score for h in hypotheses])
+    flags = check(source, english, finished=all(h.finished for h in hypotheses), score=score)
+    return Attempt(method, english, score, flags + _long_split(len(hypotheses)))
+
+
+class _Made(NamedTuple):
+    """A `Translation` but for its sentence."""
+
+    english: str
+    score: float | None
+    flags: tuple[Flag, ...]
+    attempts: tuple[Attempt, ...]
+    from_memory: bool = False
+    human: bool = False
+
+
+_NOTHING = _Made("", None, (), ())
+
+
+def _assembled(source: str, pieces: Sequence[str], tried: list[list[Attempt]], *, from_memory: bool) -> _Made:
+    """A whole sentence out of the attempts at its pieces."""
+    if len(tried) == 1:
+        best = tried[0][0]
+        attempts = tuple(tried[0]) if len(tried[0]) > 1 else ()
+        return _Made(best.english, best.score, best.flags, attempts, from_memory)
+    best_ones = [attempts[0] for attempts in tried]
+    english = clauses.join([attempt.english for attempt in best_ones], clauses.marks(pieces))
+    score = _mean([attempt.score for attempt in best_ones])
+    finished = not any(flag.name == "unfinished" for attempt in best_ones for flag in attempt.flags)
+    flags = check(source, english, finished=finished, score=score) + _long_split(len(pieces))
+    record = tuple(
+        replace(attempt, method=f"piece {n}: {attempt.method}")
+        for n, attempts in enumerate(tried, 1)
+        for attempt in attempts
+        if len(attempts) > 1
+    )
+    return _Made(english, score, flags, record, from_memory)
+
+
+def _long_split(pieces: int) -> tuple[Flag, ...]:
+    return (Flag("long_split", "low", f"Translated in {pieces} pieces"),) if pieces > 1 else ()
+
+
+def _mean(scores: Sequence[float | None]) -> float | None:
+    known = [score for score in scores if score is not None]
+    return sum(known) / len(known) if known and len(known) == len(scores) else None

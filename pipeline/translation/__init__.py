@@ -1,1 +1,0 @@
-"""Sentences in, translations out: engines, batching, checks, retries, glossary."""

@@ -1,0 +1,418 @@
+"""What goes wrong in a run: killed processes, crashes of the engine, full disks, lost files. Nothing is lost by it."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mujaz.cli.terminal import Talk
+from mujaz.config import load
+from mujaz.errors import ModelError
+from mujaz.plan import make
+from mujaz.readers import discover
+from mujaz.runs import worker
+from mujaz.runs.engine_process import EngineProcess
+from mujaz.runs.folder import RunFolder
+from mujaz.runs.local import LocalExecutor
+from mujaz.runs.run import Run
+from tests.conftest import Ended
+from tests.support.runs import (
+    TINY,
+    alive,
+    briefs,
+    children,
+    leftovers,
+    many,
+    obey_permissions,
+    start,
+    timeless,
+    until,
+)
+from tests.tiny import MODEL
+
+Mujaz = Callable[..., Ended]
+COUNT = 40
+
+
+@pytest.fixture(scope="module")
+def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("faults") / "in"
+    many(folder, COUNT, sentences=8)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def whole(articles: Path, own_caches: Path) -> dict[str, Any]:
+    """What an uninterrupted run writes."""
+    del own_caches
+    output = articles.parent / "whole"
+    process = start("run", articles, "-o", output, *TINY)
+    assert process.wait() == 0
+    assert len(briefs(output)) == COUNT
+    return timeless(output)
+
+
+def records(output: Path, name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (output / name).read_text(encoding="utf-8").splitlines()]
+
+
+def run_here(output: Path) -> Run:
+    plan = make(
+        load(Path("configs/default.yaml"), [f"translation.model={MODEL}", "summary.method=extractive"])
+    )
+    talk = Talk(quiet=True, verbose=False)
+    return Run(plan, RunFolder(output, ("json", "markdown")), LocalExecutor(plan), talk)
+
+
+@pytest.mark.parametrize("after", [0.0, 0.3, 1.2])
+def test_a_run_that_is_killed_is_finished_by_the_same_command(
+    articles: Path, whole: dict[str, Any], tmp_path: Path, after: float
+) -> None:
+    output = tmp_path / "out"
+    process = start("run", articles, "-o", output, *TINY)
+    until(lambda: briefs(output) if after else (output / "run.json").exists(), process)
+    time.sleep(after)
+    engines = children(process.pid)
+    process.kill()
+    process.communicate()
+    until(lambda: not any(map(alive, engines)))  # it does not outlive the run
+    ended = start("run", articles, "-o", output, *TINY)
+    assert ended.wait() == 0
+    ended.communicate()
+    assert timeless(output) == whole
+    assert not leftovers(output)
+    assert len((output / "briefs.jsonl").read_text(encoding="utf-8").splitlines()) == COUNT
+
+
+def test_ctrl_c_ends_cleanly_and_the_same_command_goes_on(
+    articles: Path, whole: dict[str, Any], tmp_path: Path
+) -> None:
+    output = tmp_path / "out"
+    process = start("run", articles, "-o", output, *TINY, start_new_session=True)
+    until(lambda: briefs(output), process)
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: the engine process gets it too
+    _, err = process.communicate()
+    assert process.returncode == 130
+    assert "type the same command to go on" in err
+    assert "Traceback" not in err
+    manifest = json.loads((output / "run.json").read_text(encoding="utf-8"))
+    assert manifest["status"] == "interrupted"
+    assert manifest["counts"]["written"] == len(briefs(output)) < COUNT
+    assert len(records(output, "briefs.jsonl")) == len(briefs(output))
+    again = start("run", articles, "-o", output, *TINY)
+    assert again.wait() == 0
+    again.communicate()
+    assert timeless(output) == whole
+
+
+def test_a_second_signal_ends_at_once(articles: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    process = start("run", articles, "-o", output, *TINY)
+    until(lambda: children(process.pid), process)
+    (engine,) = children(process.pid)
+    os.kill(process.pid, signal.SIGSTOP)  # so that both are there before it comes to the first
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGCONT):
+        os.kill(process.pid, number)
+    process.communicate()
+    assert process.returncode == 130
+    until(lambda: not alive(engine))
+
+
+def test_an_engine_that_is_killed_from_outside_costs_nothing(
+    articles: Path, whole: dict[str, Any], tmp_path: Path
+) -> None:
+    output = tmp_path / "out"
+    process = start("run", articles, "-o", output, *TINY)
+    until(lambda: briefs(output), process)
+    os.kill(children(process.pid)[0], signal.SIGKILL)
+    _, err = process.communicate()
+    assert process.returncode == 0, err
+    assert "the engine process was killed by SIGKILL" in err
+    assert timeless(output) == whole
+
+
+def test_an_article_that_crashes_the_engine_is_named_and_the_others_are_done(
+    articles: Path, whole: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    receive = EngineProcess.receive
+
+    def crashing(self: EngineProcess, seconds: float) -> worker.Message | None:
+        message = receive(self, seconds)
+        if isinstance(message, worker.Taken) and message.id in {"00003", "00020"}:
+            self._process.send_signal(
+                signal.SIGSEGV
+            )  # from outside, at the moment at which it begins with these
+        return message
+
+    monkeypatch.setattr(EngineProcess, "receive", crashing)
+    job = run_here(tmp_path / "out")
+    manifest = job.run(discover([articles]))
+    failed = {failure.id: failure for failure in manifest.books.failures.values()}
+    assert set(failed) == {"00003", "00020"}
+    assert {failure.kind for failure in failed.values()} == {"EngineCrash"}
+    assert "killed by SIGSEGV while it worked on 00003 alone" in failed["00003"].reason
+    made = timeless(tmp_path / "out")
+    assert made == {name: made for name, made in whole.items() if name[:5] not in failed}
+
+    monkeypatch.undo()
+    job = run_here(tmp_path / "out")
+    job.only = job.folder.failed()
+    assert job.run(discover([articles])).books.written == 2
+    assert timeless(tmp_path / "out") == whole
+
+
+def test_an_engine_that_crashes_on_everything_ends_the_run(
+    articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    receive = EngineProcess.receive
+
+    def crashing(self: EngineProcess, seconds: float) -> worker.Message | None:
+        message = receive(self, seconds)
+        if isinstance(message, worker.Taken):
+            self._process.kill()
+        return message
+
+    monkeypatch.setattr(EngineProcess, "receive", crashing)
+    monkeypatch.setattr("mujaz.runs.local._IN_A_ROW", 2)
+    with pytest.raises(ModelError, match="ended 2 times with no brief between, last killed by SIGKILL"):
+        run_here(tmp_path / "out").run(discover([articles]))
+
+
+def test_a_crash_while_models_are_loaded_is_the_models_fault(
+    articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin = EngineProcess.__init__
+
+    def crashing(self: EngineProcess, *arguments: Any) -> None:
+        begin(self, *arguments)
+        self._process.kill()
+
+    monkeypatch.setattr(EngineProcess, "__init__", crashing)
+    with pytest.raises(ModelError, match="killed by SIGKILL while the models were loaded"):
+        run_here(tmp_path / "out").run(discover([articles]))
+    assert json.loads((tmp_path / "out/run.json").read_text(encoding="utf-8"))["status"] == "stopped"
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system with room for a few briefs."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", folder], capture_output=True, check=False
+    )
+    if mounted.returncode:
+        pytest.skip("mounting needs rights that this user has not")
+    yield folder
+    subprocess.run(["umount", "--lazy", folder], check=True)
+
+
+def test_a_full_disk_is_told_in_words_and_resumed(
+    mujaz: Mujaz, articles: Path, whole: dict[str, Any], small_disk: Path
+) -> None:
+    output = small_disk / "out"
+    ended = mujaz("run", articles, "-o", output, *TINY)
+    assert ended.code == 4
+    assert "cannot be written: No space left on device" in ended.err
+    assert "type the same command: it resumes" in ended.err
+    assert 0 < len(briefs(output)) < COUNT
+    for path in briefs(output):
+        assert timeless(output)[path.name] == whole[path.name]
+    subprocess.run(["mount", "-o", "remount,size=64m", small_disk], check=True)
+    assert mujaz("run", articles, "-o", output, *TINY).code == 0
+    assert timeless(output) == whole
+    assert not leftovers(output)
+
+
+def test_permission_that_is_lost_in_mid_run_is_told_in_words(articles: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    process = start("run", articles, "-o", output, *TINY, preexec_fn=obey_permissions)
+    until(lambda: briefs(output), process)
+    (output / "briefs").chmod(0o500)
+    _, err = process.communicate()
+    (output / "briefs").chmod(0o700)
+    assert process.returncode == 4, err
+    assert "cannot be written: Permission denied" in err
+    assert json.loads((output / "run.json").read_text(encoding="utf-8"))["status"] == "stopped"
+    process = start("run", articles, "-o", output, *TINY)
+    assert process.wait() == 0
+    process.communicate()
+    assert len(briefs(output)) == COUNT
+
+
+def test_a_file_that_vanishes_in_mid_run_is_recorded(articles: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    shutil.copytree(articles, folder)
+    found = discover([folder])[:3]
+    (folder / "00001.txt").unlink()
+    books = run_here(tmp_path / "out").run(found).books
+    assert (books.written, set(books.failures)) == (2, {"00001"})
+    assert "No such file" in books.failures["00001"].reason
+
+
+def test_the_second_run_on_a_folder_is_told_of_the_first(articles: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    first = start("run", articles, "-o", output, *TINY)
+    until((output / "run.json").exists, first)
+    os.kill(first.pid, signal.SIGSTOP)  # so that it is at work for as long as the second needs to start
+    second = start("run", articles, "-o", output, *TINY)
+    _, err = second.communicate()
+    assert second.returncode == 2
+    assert f"process {first.pid} on " in err
+    assert f"run {articles} -o {output}" in err
+    first.kill()  # its lock does not outlive it
+    first.communicate()
+    third = start("run", articles, "-o", output, *TINY)
+    assert third.wait() == 0
+    third.communicate()
+
+
+def test_failed_ones_alone_are_tried_again(mujaz: Mujaz, articles: Path, tmp_path: Path) -> None:
+    folder, output = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    for name in ("00000", "00001"):
+        shutil.copy(articles / f"{name}.txt", folder)
+    (folder / "bad.txt").write_bytes(bytes(range(256)) * 9)
+    assert mujaz("run", folder, "-o", output, *TINY, "--retry-failed").code == 2  # there was no run yet
+    assert mujaz("run", folder, "-o", output, *TINY).code == 1
+    shutil.copy(articles / "00002.txt", folder / "bad.txt")
+    shutil.copy(articles / "00003.txt", folder / "new.txt")
+    again = mujaz("run", folder, "-o", output, *TINY, "--retry-failed")
+    assert again.code == 0, again.err
+    assert "1 brief written, 2 already done" in again.err
+    assert "1 never tried" in again.err
+    assert records(output, "failures.jsonl") == []
+    assert [row["id"] for row in records(output, "briefs.jsonl")] == ["00000", "00001", "bad"]
+    assert "1 brief written, 3 already done" in mujaz("run", folder, "-o", output, *TINY).err
+
+
+def test_failures_that_an_interrupted_run_did_not_come_to_are_still_to_be_tried_again(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for name in "abc":
+        (tmp_path / f"in/{name}.txt").write_bytes(bytes(range(256)) * 9)
+    plan = make(load(None, [f"translation.model={MODEL}", "summary.method=extractive"]))
+    folder, talk = RunFolder(tmp_path / "out", ()), Talk(quiet=True, verbose=False)
+    inputs = discover([tmp_path / "in"])
+    assert len(Run(plan, folder, LocalExecutor(plan), talk).run(inputs).books.failures) == 3
+    again = Run(plan, folder, LocalExecutor(plan), talk, only=folder.failed())
+    again.interrupted = lambda: len(again.books.failures) == 1
+    with pytest.raises(KeyboardInterrupt):
+        again.run(inputs)
+    assert folder.failed() == {"a", "b", "c"}
+    (tmp_path / "in/c.txt").unlink()
+    assert len(Run(plan, folder, LocalExecutor(plan), talk).run(inputs[:2]).books.failures) == 2
+    assert folder.failed() == {"a", "b"}
+
+
+def test_lists_are_kept_where_nothing_changed_and_made_anew_where_something_did(
+    mujaz: Mujaz, articles: Path, tmp_path: Path
+) -> None:
+    output = tmp_path / "out"
+
+    def run() -> tuple[int, int]:
+        assert mujaz("run", articles / "00000.txt", articles / "00001.txt", "-o", output, *TINY).code == 0
+        return (output / "briefs.jsonl").stat().st_mtime_ns, (output / "index.html").stat().st_mtime_ns
+
+    first = run()
+    assert run() == first
+    text = (output / "briefs/00000.json").read_text(encoding="utf-8")
+    (output / "briefs/00000.json").write_text(
+        text.replace('"headline": "', '"headline": "X '), encoding="utf-8"
+    )
+    assert run() != first
+    assert records(output, "briefs.jsonl")[0]["headline"].startswith("X ")
+    assert ">X " in (output / "index.html").read_text(encoding="utf-8")
+    (output / "index.html").write_text("scribbled over", encoding="utf-8")
+    run()
+    assert ">X " in (output / "index.html").read_text(encoding="utf-8")
+
+
+def test_other_languages_and_copies_are_listed_and_no_failures(
+    mujaz: Mujaz, articles: Path, tmp_path: Path
+) -> None:
+    folder, output = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    shutil.copy(articles / "00000.txt", folder / "a.txt")
+    shutil.copy(articles / "00000.txt", folder / "b.txt")
+    (folder / "english.txt").write_text(
+        "The minister said that talks had ended without result.\n", encoding="utf-8"
+    )
+    ended = mujaz("run", folder, "-o", output, *TINY)
+    assert ended.code == 0, ended.err
+    assert "1 brief written, 1 copy of another, 1 not in Arabic" in ended.err
+    assert [row["id"] for row in records(output, "skipped.jsonl")] == ["english"]
+    (copy,) = records(output, "duplicates.jsonl")
+    assert (copy["id"], copy["original"]) == ("b", "a")
+    counts = json.loads((output / "run.json").read_text(encoding="utf-8"))["counts"]
+    assert (counts["articles"], counts["skipped"], counts["duplicates"], counts["failed"]) == (3, 1, 1, 0)
+    page = (output / "index.html").read_text(encoding="utf-8")
+    assert "Says the same: " in page
+    assert "b.txt" in page
+    assert "english.txt" in page
+    assert "1 not in Arabic" in page
+
+
+def test_where_an_article_fails_a_copy_of_it_is_translated(
+    articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("a", "b", "c"):
+        shutil.copy(articles / "00000.txt", folder / f"{name}.txt")
+    receive = EngineProcess.receive
+
+    def crashing(self: EngineProcess, seconds: float) -> worker.Message | None:
+        message = receive(self, seconds)
+        if isinstance(message, worker.Taken) and message.id == "a":
+            self._process.send_signal(signal.SIGSEGV)  # as above
+        return message
+
+    monkeypatch.setattr(EngineProcess, "receive", crashing)
+    for resumed in (0, 1):
+        books = run_here(tmp_path / "out").run(discover([folder])).books
+        assert (set(books.failures), set(books.done), set(books.copies)) == ({"a"}, {"b"}, {"c"})
+        assert books.copies["c"].original == "b"
+        assert books.resumed == resumed
+
+
+def test_an_article_never_takes_the_place_of_another_one_of_its_name(
+    mujaz: Mujaz, articles: Path, tmp_path: Path
+) -> None:
+    output = tmp_path / "out"
+    for folder, name in (("one", "00000.txt"), ("two", "00001.txt")):
+        (tmp_path / folder).mkdir()
+        shutil.copy(articles / name, tmp_path / folder / "story.txt")
+    assert mujaz("run", tmp_path / "one", "-o", output, *TINY).code == 0
+    before = (output / "briefs/story.json").read_bytes()
+    ended = mujaz("run", tmp_path / "two", "-o", output, *TINY)
+    assert ended.code == 2
+    assert "one/story.txt" in ended.err
+    assert "two/story.txt would take its place" in ended.err
+    assert (output / "briefs/story.json").read_bytes() == before
+    shutil.rmtree(tmp_path / "one")  # moved, not another one
+    assert mujaz("run", tmp_path / "two", "-o", output, *TINY).code == 0
+    assert (output / "briefs/story.json").read_bytes() != before
+
+
+def test_part_of_a_run_forgets_nothing_of_the_rest(mujaz: Mujaz, articles: Path, tmp_path: Path) -> None:
+    folder, output = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    for name in ("00000.txt", "00001.txt"):
+        shutil.copy(articles / name, folder / name)
+    (folder / "99999.txt").write_text("", encoding="utf-8")
+    assert mujaz("run", folder, "-o", output, *TINY).code == 1
+    for more in (["--limit", 1, folder], ["--retry-failed"]):
+        mujaz("run", *more, "-o", output, *TINY)
+        assert sorted(row["id"] for row in records(output, "briefs.jsonl")) == ["00000", "00001"]
+        assert [row["id"] for row in records(output, "failures.jsonl")] == ["99999"]
+    shutil.copy(articles / "00002.txt", folder / "99999.txt")
+    assert mujaz("run", "--retry-failed", "-o", output, *TINY).code == 0  # where the run found it
+    assert len(records(output, "briefs.jsonl")) == 3
+    assert records(output, "failures.jsonl") == []

@@ -1,0 +1,45 @@
+"""Where a headline ends."""
+
+import pytest
+
+from mujaz.article import Sentence, Translation
+from mujaz.summarization.headline import headline
+
+
+def head(english: str) -> str:
+    return headline(None, [Translation(Sentence(1, 1, 0, 1, "-"), english, None)])
+
+
+def test_a_sentence_that_nearly_fits_stands_whole() -> None:
+    lead = "12 people were killed and 27 others wounded in an explosion in central Baghdad on Tuesday."
+    assert head(f"Baghdad - (Agencies): {lead}") == lead[:-1]
+
+
+@pytest.mark.parametrize(
+    ("english", "expected"),
+    [
+        (
+            (
+                "Masked gunmen took the only cement factory of the valley in a raid with dozens of pick-up trucks that "
+                "surprised the guards of the night shift"
+            ),
+            "Masked gunmen took the only cement factory of the valley in a raid …",
+        ),
+    ],
+)
+def test_a_cut_comes_before_a_phrase_of_time_or_place(english: str, expected: str) -> None:
+    assert head(english) == expected
+
+
+def test_a_headline_is_not_a_subject_without_its_verb() -> None:
+    text = head(
+        "The chairman who was elected in the spring by a narrow margin after many hours of talks, resigned on "
+        "Sunday after a quarrel over the budget of the club."
+    )
+    assert not text.startswith(
+        "The chairman who was elected in the spring by a narrow margin after many hours of talks …"
+    )
+
+
+def test_a_title_loses_its_dateline() -> None:
+    assert headline("CAIRO (Reuters) - Army leaves the bridge", []) == "Army leaves the bridge"
