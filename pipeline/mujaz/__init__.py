@@ -14,10 +14,11 @@ from mujaz.version import __version__
 
 if TYPE_CHECKING:
     from mujaz.arabic.splitter import split as split_sentences
-    from mujaz.article import Article, Brief, Failure, Flag, Point, Sentence, Source, Translation
+    from mujaz.article import Article, Brief, Failure, Point, Sentence, Source, Translation
     from mujaz.config import Config
     from mujaz.config import load as load_config
     from mujaz.errors import MujazError
+    from mujaz.flags import Flag
     from mujaz.plan import make as make_plan
     from mujaz.stages import Pipeline
 
@@ -27,6 +28,7 @@ __all__ = [
 ]  # fmt: skip
 _HOMES = {
     "Config": ("config", "Config"),
+    "Flag": ("flags", "Flag"),
     "MujazError": ("errors", "MujazError"),
     "Pipeline": ("stages", "Pipeline"),
     "load_config": ("config", "load"),

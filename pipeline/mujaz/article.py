@@ -3,33 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-FlagName = Literal[
-    "empty",  # nothing came out
-    "copied",  # the output equals the source
-    "arabic_left",  # Arabic letters in the English
-    "entity_html",  # an HTML entity in the English
-    "loop",  # the output repeats itself
-    "too_short",  # much shorter than the source promises: text is probably missing
-    "too_long",  # much longer than the source promises: text is probably invented
-    "number_mismatch",  # a number of one side is missing on the other
-    "negation_lost",  # the source denies, the English does not
-    "unfinished",  # decoding stopped at the length limit
-    "long_split",  # cut in pieces because it exceeded the model's limit
-    "name_inconsistent",  # one Arabic name came out in several English forms
-    "glossary_missed",  # a glossary entry's English form is absent
-    "low_score",  # the model itself was unsure
-]
-Severity = Literal["high", "low"]  # low: a reader should know, but the sentence is not counted as doubtful
+from mujaz.flags import Flag
+
 Origin = Literal["abstractive", "extractive"]
-
-
-@dataclass(frozen=True, slots=True)
-class Flag:
-    """A reason to doubt one sentence."""
-
-    name: FlagName
-    severity: Severity
-    detail: str  # for a reader: what was seen, e.g. "25 is missing from the English"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,10 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from mujaz.article import Attempt, Flag, Sentence
+from mujaz.article import Attempt, Sentence
 from mujaz.engines import registry
 from mujaz.engines.protocol import DecodingOptions, Engine
+from mujaz.flags import Flag
 from mujaz.memory.memory import Memory
 from mujaz.models.resolve import resolve
 from mujaz.translation.translator import Translator

@@ -14,8 +14,8 @@ from mujaz.arabic.splitter import split
 from mujaz.article import Sentence, Translation
 from mujaz.engines import registry
 from mujaz.engines.protocol import DecodingOptions, Engine
+from mujaz.flags import FLAGS
 from mujaz.models.resolve import resolve
-from mujaz.translation.retry import RETRIED
 from mujaz.translation.translator import Translator
 from tests.benchmarks.counting import Counting
 from tests.tiny import MODEL, hard, heldout, pairs
@@ -24,7 +24,7 @@ ARTICLE = Path(__file__).parents[2] / "inputs/aleppo.txt"
 
 
 def flagged(translation: Translation) -> bool:
-    return any(flag.name in RETRIED for flag in translation.flags)
+    return any(FLAGS[flag.name].retry for flag in translation.flags)
 
 
 def sets() -> dict[str, list[tuple[str, str | None]]]:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from mujaz.article import Flag
 from mujaz.checks.numbers import compare
 from mujaz.checks.sentence import check, loop
+from mujaz.flags import Flag
 from mujaz.numbers import arabic as arabic_numbers
 
 ARTICLE = Path(__file__).parents[2] / "inputs" / "aleppo.txt"

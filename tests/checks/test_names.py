@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from mujaz.arabic.transliteration import distance
-from mujaz.article import Flag, Sentence, Translation
+from mujaz.article import Sentence, Translation
 from mujaz.checks.glossary import Glossary
 from mujaz.checks.names import align, consistent
 from mujaz.english.names import candidates
+from mujaz.flags import Flag
 
 NEWS = Path(__file__).parents[2] / "configs" / "glossary" / "news.tsv"
 

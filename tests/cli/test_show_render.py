@@ -11,7 +11,7 @@ from typing import get_args
 import pytest
 from rich.cells import cell_len
 
-from mujaz.article import Failure, FlagName
+from mujaz.article import Failure
 from mujaz.config import OutputConfig
 from mujaz.runs.books import Books
 from mujaz.runs.folder import RunFolder
@@ -233,4 +233,3 @@ def test_views_are_made_of_the_json_not_of_what_was_in_memory(
 def test_the_configuration_allows_exactly_the_formats_that_exist() -> None:
     (allowed, *_) = get_args(OutputConfig.model_fields["formats"].annotation)
     assert get_args(allowed) == ("json", *views.FORMATS)
-    assert len(get_args(FlagName)) == len(set(get_args(FlagName)))

@@ -11,7 +11,6 @@ import numpy as np
 import pytest
 from sacrebleu.metrics import BLEU, CHRF, TER
 
-from mujaz.article import Flag
 from mujaz.checks.glossary import Glossary
 from mujaz.errors import ModelError, UsageError
 from mujaz.evaluation import comet, facts, texts
@@ -21,6 +20,7 @@ from mujaz.evaluation.facts import Carried
 from mujaz.evaluation.measures import Measure, Wanted, bleu, chrf, corpus_metrics, fact_measures, share
 from mujaz.evaluation.outputs import Output, from_lines
 from mujaz.evaluation.scoring import score
+from mujaz.flags import Flag
 from tests import tiny
 from tests.conftest import Ended
 

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from mujaz.article import Attempt, Flag, Sentence, Translation
+from mujaz.article import Attempt, Sentence, Translation
 from mujaz.config import MemoryConfig
 from mujaz.engines.protocol import DecodingOptions, Hypothesis
+from mujaz.flags import Flag
 from mujaz.memory import database, entries
 from mujaz.memory.memory import Memory
 from mujaz.translation.translator import Translator

@@ -7,8 +7,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from mujaz.article import Attempt, Flag
+from mujaz.article import Attempt
 from mujaz.errors import UsageError
+from mujaz.flags import Flag
 from mujaz.memory import database, tmx
 from mujaz.memory.memory import Memory
 from mujaz.memory.store import Human, Machine

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mujaz.article import Flag, Point, Sentence, Translation
+from mujaz.article import Point, Sentence, Translation
 from mujaz.engines.protocol import DecodingOptions, Hypothesis
 from mujaz.engines.registry import load
+from mujaz.flags import Flag
 from mujaz.models.resolve import resolve
 from mujaz.summarization.abstractive import Abstractive, written_sentences
 from mujaz.summarization.chunks import chunks

@@ -2,7 +2,8 @@
 
 import pytest
 
-from mujaz.article import Flag, Sentence, Translation
+from mujaz.article import Sentence, Translation
+from mujaz.flags import Flag
 from mujaz.summarization.extractive import Extractive
 from mujaz.summarization.headline import MAX_CHARACTERS, MAX_WORDS, headline
 from mujaz.summarization.tfidf import Vectors

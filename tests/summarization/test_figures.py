@@ -2,7 +2,8 @@
 
 import pytest
 
-from mujaz.article import Flag, Sentence, Translation
+from mujaz.article import Sentence, Translation
+from mujaz.flags import Flag
 from mujaz.summarization.dateline import dateline
 from mujaz.summarization.figures import MOST, figures
 

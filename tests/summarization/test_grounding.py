@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from mujaz.article import Flag, Sentence, Translation
+from mujaz.article import Sentence, Translation
+from mujaz.flags import Flag
 from mujaz.summarization.abstractive import Abstractive
 from mujaz.summarization.attribution import dropped
 from mujaz.summarization.citing import Citer

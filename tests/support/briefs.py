@@ -1,20 +1,9 @@
 """Briefs for the tests of writers: an ordinary one, and one in which every word comes from an attacker."""
 
 from dataclasses import replace
-from typing import get_args
 
-from mujaz.article import (
-    Attempt,
-    Brief,
-    Figure,
-    Flag,
-    FlagName,
-    Name,
-    Point,
-    Sentence,
-    Source,
-    Translation,
-)
+from mujaz.article import Attempt, Brief, Figure, Name, Point, Sentence, Source, Translation
+from mujaz.flags import FLAGS, Flag
 
 ATTACKS = {
     "script": "<script>alert(1)</script>",
@@ -64,7 +53,7 @@ def brief() -> Brief:
 
 def hostile(text: str) -> Brief:
     """A brief with this text wherever an article's or a file's words can come to stand, and every flag there is."""
-    flags = tuple(Flag(name, "high", text) for name in get_args(FlagName))
+    flags = tuple(Flag(name, "high", text) for name in FLAGS)
     return replace(
         brief(),
         source=Source(text, "00", "utf-8", text, text, text),

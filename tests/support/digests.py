@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from mujaz.article import Brief, Failure, Flag, Point, Sentence, Source, Translation
+from mujaz.article import Brief, Failure, Point, Sentence, Source, Translation
+from mujaz.flags import Flag
 from mujaz.writers.digest import Card, Fact, Run
 from tests.support.briefs import brief
 

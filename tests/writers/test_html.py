@@ -10,7 +10,8 @@ from typing import get_args
 
 import pytest
 
-from mujaz.article import Brief, Flag, FlagName, Point, Sentence, Translation
+from mujaz.article import Brief, Point, Sentence, Translation
+from mujaz.flags import FLAGS, Flag, FlagName
 from mujaz.writers import explain, html, json_brief, page
 from tests.support.briefs import ATTACKS, brief, hostile
 from tests.support.browser import Browser, Scheme, chromium, missing
@@ -69,9 +70,7 @@ class Elements(HTMLParser):
 def flagged(sentences: int = 3) -> Brief:
     """A brief with every flag, high and low, and several attempts."""
     made = brief()
-    flags = tuple(
-        Flag(name, "high" if n % 2 else "low", f"seen: حلب {n}") for n, name in enumerate(get_args(FlagName))
-    )
+    flags = tuple(Flag(name, "high" if n % 2 else "low", f"seen: حلب {n}") for n, name in enumerate(FLAGS))
     more = tuple(
         Translation(Sentence(n, 1 + n // 3, 0, 5, "جملة عربية."), "A sentence in English.", -0.3, flags)
         for n in range(3, sentences + 1)
@@ -138,7 +137,7 @@ def test_paragraphs_are_kept() -> None:
     assert re.findall(r'aria-label="Paragraph (\d+)"', html.render(flagged(6))) == ["1", "2", "3"]
 
 
-@pytest.mark.parametrize("name", get_args(FlagName))
+@pytest.mark.parametrize("name", FLAGS)
 def test_every_flag_is_explained_on_the_page(name: FlagName) -> None:
     translation = replace(brief().sentences[0], flags=(Flag(name, "high", "what was seen"),))
     text = html.render(replace(brief(), sentences=(translation,)))

@@ -9,7 +9,7 @@ from typing import Any, get_args
 import pytest
 from jsonschema import Draft202012Validator
 
-from mujaz import article
+from mujaz import article, flags
 from mujaz.writers import json_brief
 from tests.support.briefs import ATTACKS, brief, hostile
 from tests.support.schema import validate
@@ -22,8 +22,8 @@ def test_the_schema_is_a_schema() -> None:
 
 
 def test_the_schema_has_every_flag_severity_and_origin() -> None:
-    assert DEFINITIONS["FlagName"]["enum"] == list(get_args(article.FlagName))
-    assert DEFINITIONS["Flag"]["properties"]["severity"]["enum"] == list(get_args(article.Severity))
+    assert DEFINITIONS["FlagName"]["enum"] == list(flags.FLAGS)
+    assert DEFINITIONS["Flag"]["properties"]["severity"]["enum"] == list(get_args(flags.Severity))
     assert DEFINITIONS["Point"]["properties"]["origin"]["enum"] == list(get_args(article.Origin))
 
 

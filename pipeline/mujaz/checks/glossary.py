@@ -13,9 +13,9 @@ from pathlib import Path
 
 from mujaz.arabic.clitics import FormIndex, without_article, words
 from mujaz.arabic.transliteration import distance, latin_letters
-from mujaz.article import Flag, Severity
 from mujaz.english.names import NameSpan, candidates
 from mujaz.errors import UsageError
+from mujaz.flags import Flag, Severity
 
 KINDS = frozenset(
     {
@@ -263,10 +263,10 @@ _HINT = "each line: Arabic variants (|) TAB English TAB other English forms (|) 
 
 def missed_flag(match: Match, severity: Severity) -> Flag:
     """The flag for an entry whose English is absent."""
-    return Flag(
+    return Flag.of(
         "glossary_missed",
-        severity,
         f'{match.form} is "{match.entry.english}" in the glossary; the English does not say so',
+        severity,
     )
 
 

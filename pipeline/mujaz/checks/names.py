@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from mujaz.arabic.clitics import Word, without_article, words
 from mujaz.arabic.transliteration import latin_letters
-from mujaz.article import Flag, Name, Translation
+from mujaz.article import Name, Translation
 from mujaz.checks.alignment import Pair, align, groups_of, pairs_of, span_text
 from mujaz.checks.glossary import Applied, Glossary, Match
 from mujaz.english.names import is_nationality
+from mujaz.flags import Flag
 
 __all__ = ["align", "consistent"]
 
@@ -109,9 +110,8 @@ def _with_glossary(translation: Translation, glossary: Glossary | None) -> Trans
 
 
 def _edit_flag(edit: Applied) -> Flag:
-    return Flag(
+    return Flag.of(
         "glossary_missed",
-        "low",
         f'{edit.arabic} came out as "{edit.before}"; "{edit.after}" was put in from the glossary',
     )
 
@@ -167,7 +167,7 @@ def _unify(
             replaced.append(f'"{pair.token.text}"')
     if replaced:
         detail += f'; {" and ".join(replaced)} was replaced by "{best}" here'
-    flag = Flag("name_inconsistent", "low", detail)
+    flag = Flag.of("name_inconsistent", detail)
     return replace(translation, english=english, flags=(*translation.flags, flag))
 
 

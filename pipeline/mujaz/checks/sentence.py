@@ -10,9 +10,9 @@ import re
 import zlib
 from collections import Counter
 
-from mujaz.article import Flag
 from mujaz.checks.negation import negation_lost
 from mujaz.checks.numbers import NumberFault, compare
+from mujaz.flags import Flag
 
 # Length of the English in characters, by that of the Arabic without diacritics. The median is 1.15 to 1.33, the
 # lowest 1 % of human translations lies below 0.68 to 0.87, the lowest 0.2 % below 0.57 to 0.79. Of 13 sentences of
@@ -75,7 +75,7 @@ def check(
     if not source:
         return ()
     if not target:
-        return (Flag("empty", "high", "Nothing came out"),)
+        return (Flag.of("empty", "Nothing came out"),)
     if target == source:
         flags = [_COPIED] if _ARABIC.search(source) else []
     else:
@@ -83,15 +83,13 @@ def check(
         if _COPIED not in flags:
             flags += _content(source, target)
     if not finished:
-        flags.append(
-            Flag("unfinished", "high", "The English stops before its end: it reached the length limit")
-        )
+        flags.append(Flag.of("unfinished", "The English stops before its end: it reached the length limit"))
     if score is not None and score < LOWEST_SCORE:
-        flags.append(Flag("low_score", "low", "The model itself was unsure of this sentence"))
+        flags.append(Flag.of("low_score", "The model itself was unsure of this sentence"))
     return tuple(flags)
 
 
-_COPIED = Flag("copied", "high", "The Arabic was copied instead of translated")
+_COPIED = Flag.of("copied", "The Arabic was copied instead of translated")
 
 
 def _form(source: str, target: str) -> list[Flag]:
@@ -100,13 +98,13 @@ def _form(source: str, target: str) -> list[Flag]:
     if _ARABIC.search(target):
         if _LETTERS.findall(source) == _LETTERS.findall(target):
             return [_COPIED]
-        flags.append(Flag("arabic_left", "high", "Arabic words are left in the English"))
+        flags.append(Flag.of("arabic_left", "Arabic words are left in the English"))
     entity = _ENTITY.search(target)
     if entity and not _ENTITY.search(source):
-        flags.append(Flag("entity_html", "low", f"A piece of web code is left in the English: {entity[0]}"))
+        flags.append(Flag.of("entity_html", f"A piece of web code is left in the English: {entity[0]}"))
     repeated = loop(target)
     if repeated and not loop(source):
-        flags.append(Flag("loop", "high", f"The English repeats itself: {repeated}"))
+        flags.append(Flag.of("loop", f"The English repeats itself: {repeated}"))
     return flags
 
 
@@ -114,18 +112,14 @@ def _content(source: str, target: str) -> list[Flag]:
     """What the English lost or added."""
     flags: list[Flag] = []
     if len(target) < SHORTEST * len(source) - SHORT_SLACK:
-        flags.append(
-            Flag("too_short", "high", "The English is much shorter than the Arabic: text may be missing")
-        )
+        flags.append(Flag.of("too_short", "The English is much shorter than the Arabic: text may be missing"))
     elif len(target) > LONGEST * len(source) + LONG_SLACK:
-        flags.append(
-            Flag("too_long", "high", "The English is much longer than the Arabic: text may be invented")
-        )
+        flags.append(Flag.of("too_long", "The English is much longer than the Arabic: text may be invented"))
     faults = compare(source, target)
     if faults:
         flags.append(_number_flag(faults))
     if negation_lost(source, target):
-        flags.append(Flag("negation_lost", "low", "The Arabic denies something that the English may affirm"))
+        flags.append(Flag.of("negation_lost", "The Arabic denies something that the English may affirm"))
     return flags
 
 
@@ -139,7 +133,7 @@ def _number_flag(faults: tuple[NumberFault, ...]) -> Flag:
     number said twice), 99.5 % of changed number words; of the news, 42 % of dropped twos (beside Arabic duals), 73 % of
     percent signs dropped or added, 54 % of a.m. and p.m. exchanged.
     """
-    return Flag("number_mismatch", "high", "; ".join(dict.fromkeys(fault.sentence for fault in faults)))
+    return Flag.of("number_mismatch", "; ".join(dict.fromkeys(fault.sentence for fault in faults)))
 
 
 def loop(text: str) -> str | None:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mujaz.article import Flag
 from mujaz.evaluation.measures import chrf
 from mujaz.evaluation.outputs import Output
+from mujaz.flags import Flag
 
 
 @dataclass(frozen=True, slots=True)

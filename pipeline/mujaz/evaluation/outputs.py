@@ -5,11 +5,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mujaz.article import Flag, Sentence
+from mujaz.article import Sentence
 from mujaz.checks.glossary import Glossary
 from mujaz.checks.sentence import check
 from mujaz.config import Config
 from mujaz.evaluation.texts import Lines, aligned, read
+from mujaz.flags import Flag
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from mujaz.article import Attempt, Flag
+from mujaz.article import Attempt
+from mujaz.flags import Flag
 from mujaz.version import __version__
 
 if TYPE_CHECKING:

@@ -8,24 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from mujaz.arabic.clauses import segments
-from mujaz.article import Attempt, FlagName
+from mujaz.article import Attempt
 from mujaz.engines.protocol import DecodingOptions, Engine, FixedDecoding
-
-# Another decoding can mend these. The rest are either not a fault of decoding (`long_split`), too imprecise to pay for
-# (`negation_lost`, `low_score`), or belong to names.
-RETRIED: frozenset[FlagName] = frozenset(
-    {
-        "empty",
-        "copied",
-        "arabic_left",
-        "entity_html",
-        "loop",
-        "too_short",
-        "too_long",
-        "number_mismatch",
-        "unfinished",
-    }
-)
+from mujaz.flags import FLAGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +74,7 @@ def retry(
 
 
 def _mendable(attempt: Attempt) -> bool:
-    return any(flag.name in RETRIED for flag in attempt.flags)
+    return any(FLAGS[flag.name].retry for flag in attempt.flags)
 
 
 def _best_first(attempts: list[Attempt]) -> list[Attempt]:

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from mujaz.arabic import clauses, marks
 from mujaz.arabic.normalise import normalise
-from mujaz.article import Attempt, Flag, Sentence, Translation
+from mujaz.article import Attempt, Sentence, Translation
 from mujaz.checks.sentence import check
 from mujaz.engines.protocol import DecodingOptions, Engine, Hypothesis
+from mujaz.flags import Flag
 from mujaz.memory import entries
 from mujaz.memory.memory import Memory
 from mujaz.translation.retry import Rung, ladder, retry
@@ -186,7 +187,7 @@ def _assembled(source: str, pieces: Sequence[str], tried: list[list[Attempt]], *
 
 
 def _long_split(pieces: int) -> tuple[Flag, ...]:
-    return (Flag("long_split", "low", f"Translated in {pieces} pieces"),) if pieces > 1 else ()
+    return (Flag.of("long_split", f"Translated in {pieces} pieces"),) if pieces > 1 else ()
 
 
 def _mean(scores: Sequence[float | None]) -> float | None:

@@ -14,7 +14,8 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, Pt
 from docx.styles.style import ParagraphStyle
 
-from mujaz.article import Brief, Flag, Name, Point, Source, Translation
+from mujaz.article import Brief, Name, Point, Source, Translation
+from mujaz.flags import Flag
 from mujaz.writers import visible
 from mujaz.writers.explain import BY_PERSON, Meaning, meaning
 from mujaz.writers.page import safe_url

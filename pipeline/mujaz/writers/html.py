@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from mujaz.article import Brief, Flag, FlagName, Severity, Translation
+from mujaz.article import Brief, Translation
+from mujaz.flags import Flag, FlagName, Severity
 from mujaz.writers import page, visible
 from mujaz.writers.explain import BY_PERSON, meaning, weight
 

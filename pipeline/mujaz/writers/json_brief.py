@@ -8,7 +8,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mujaz.article import Attempt, Brief, Figure, Flag, Name, Point, Sentence, Source, Translation
+from mujaz.article import Attempt, Brief, Figure, Name, Point, Sentence, Source, Translation
+from mujaz.flags import FLAGS, Flag
 from mujaz.summarization.marks import replaced
 
 if TYPE_CHECKING:
@@ -166,8 +167,10 @@ def _types() -> "TypeAdapter[Brief]":
 
 
 def schema() -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of a brief, as published in this package."""
-    return dict(json.loads(_SCHEMA.read_text(encoding="utf-8")))
+    """The JSON Schema (draft 2020-12) of a brief: the file beside this module, with the flags that there are."""
+    made: dict[str, Any] = json.loads(_SCHEMA.read_text(encoding="utf-8"))
+    made["$defs"]["FlagName"] = {"enum": list(FLAGS)}
+    return made
 
 
 def render(brief: Brief) -> str:

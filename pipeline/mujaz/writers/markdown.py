@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from mujaz.article import Brief, Figure, Flag, Name, Point, Source, Translation
+from mujaz.article import Brief, Figure, Name, Point, Source, Translation
+from mujaz.flags import Flag
 from mujaz.writers import visible
 from mujaz.writers.explain import BY_PERSON, meaning
 from mujaz.writers.page import safe_url

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from rich.console import Console, ConsoleOptions
 from rich.text import Text
 
-from mujaz.article import Brief, Figure, Flag, Name, Source, Translation
+from mujaz.article import Brief, Figure, Name, Source, Translation
+from mujaz.flags import Flag
 from mujaz.writers import visible
 from mujaz.writers.explain import BY_PERSON, meaning
 
