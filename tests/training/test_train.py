@@ -24,7 +24,8 @@ from mujaz.errors import MujazError, OutputError, UsageError
 from mujaz.models.resolve import resolve
 from mujaz.training import checkpoints
 from mujaz.training.config import Settings, load
-from mujaz.training.job import Job, Result
+from mujaz.training.export import Result
+from mujaz.training.job import Job
 from mujaz.training.learner import InterruptedTrainingError
 from tests.conftest import Ended
 from tests.tiny import MODEL, heldout, pairs

@@ -1,1 +1,4 @@
-"""The Arabic side: sentences, clauses, normalisation, numbers."""
+"""The Arabic side of a text: letters, words, sentences, clauses, and how names are spelt in Latin letters.
+
+May import `numbers`.
+"""

@@ -1,1 +1,4 @@
-"""The English side: sentences, numbers, names."""
+"""The English side of a text: words, sentences, names.
+
+May import `numbers`.
+"""

@@ -1,1 +1,4 @@
-"""How good a translation is: the field's metrics, and whether numbers and names arrived."""
+"""How good a translation is: the field's metrics, whether numbers and names arrived, comparisons with their chance.
+
+May import everything below.
+"""

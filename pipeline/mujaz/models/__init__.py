@@ -1,1 +1,4 @@
-"""Where models come from: resolving, fetching, conversion."""
+"""The files of models: the catalogue, finding and fetching them, comparing them with what they were, converting them.
+
+May import `config` and `storage`. No model is run here.
+"""

@@ -97,6 +97,11 @@ def find(name: str) -> Entry | None:
     return next((entry for entry in entries() if entry.name == name), None)
 
 
+def is_firefox(name: str) -> bool:
+    """Whether this is the catalogue's name for a Firefox model, which is not fetched from the hub."""
+    return name.startswith("firefox/")
+
+
 def licence_warning(name: str) -> str | None:
     """What a person must be told who chooses this model; None when its licence is not known to forbid anything."""
     entry = find(name)

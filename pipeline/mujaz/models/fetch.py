@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from mujaz.errors import ModelError, ModelUnavailableError
-from mujaz.models import files, pins, verify
+from mujaz.models import catalogue, files, pins, verify
 from mujaz.models.catalogue import Entry
-from mujaz.models.resolve import FIREFOX
 from mujaz.storage import cache_folder
 
 _DEFAULT_ENDPOINT = "https://huggingface.co"
@@ -257,9 +256,7 @@ def _unavailable(
     name: str, revision: str | None, cache: Path, why: str, kind: type[ModelError] = ModelError
 ) -> ModelError:
     wanted = f"{name}@{revision}" if revision else name
-    mirror = (
-        "" if name.startswith(FIREFOX) else "; or use a mirror: `HF_ENDPOINT=https://mirror`"
-    )  # the hub's alone
+    mirror = "" if catalogue.is_firefox(name) else "; or use a mirror: `HF_ENDPOINT=https://mirror`"
     return kind(
         f"model {wanted} is not on this machine (looked in {cache}) and cannot be fetched: {why}",
         f"run `mujaz models pull {name}` on a connected machine, copy the folder that it prints (cp -rL) and name it: "

@@ -15,7 +15,6 @@ from mujaz.storage import cache_folder
 
 Origin = Literal["hub-cache", "folder", "starter", "downloaded"]
 STARTER = Path(__file__).resolve().parent / "starter"
-FIREFOX = "firefox/"  # what the names of the Firefox models start with
 _HUB_NAME = re.compile(r"[A-Za-z0-9][\w.-]*(/[A-Za-z0-9][\w.-]*)?")
 
 
@@ -67,7 +66,7 @@ def resolve(
             f"{name!r} is neither a folder nor the name of a hub model",
             "write `organisation/model`, `starter`, or a path that starts with ./ or /",
         )
-    if name.startswith(FIREFOX):
+    if catalogue.is_firefox(name):
         return _firefox(name, download=download)
     return _hub(name, revision, cache or cache_folder.hub(), download=download)
 
@@ -152,7 +151,7 @@ def _downloaded(
 def _firefox(name: str, *, download: bool) -> ResolvedModel:
     entry = catalogue.find(name)
     if entry is None:
-        known = [entry.name for entry in catalogue.entries() if entry.name.startswith(FIREFOX)]
+        known = [entry.name for entry in catalogue.entries() if catalogue.is_firefox(entry.name)]
         raise UsageError(
             f"there is no Firefox model {name!r}", f"known: {', '.join(known)}; or name a folder"
         )

@@ -1,5 +1,7 @@
 """Files, records and addresses become `Article`s; one file a format.
 
+May import `numbers`, `arabic`, `config` and `storage`.
+
 `discover` lists the inputs; a `Reader` makes articles of them, one at a time:
 
     with Reader(config.input) as reader:

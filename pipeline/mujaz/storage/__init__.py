@@ -1,4 +1,4 @@
 """Where things lie: files that are whole or absent, run folders near and far, the cache folder.
 
-May import `errors` alone.
+May import nothing but errors.
 """

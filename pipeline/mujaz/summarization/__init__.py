@@ -1,4 +1,7 @@
-"""Translations in, points out: extractive and abstractive."""
+"""Translations in, points out: extractive and abstractive.
+
+May import `numbers`, `arabic`, `english`, `checks` and `engines`. The protocol that both kinds keep stands here.
+"""
 
 from collections.abc import Sequence
 from typing import Protocol

@@ -1,1 +1,4 @@
-"""Adapting a translation model, or training a small one: data in, a folder that `translation.model` takes out."""
+"""Adapting a translation model, or training a small one: pairs in, a folder that `translation.model` takes out.
+
+May import everything below but runs.
+"""

@@ -5,15 +5,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from mujaz.models.resolve import ResolvedModel
 from mujaz.training.config import Settings
+from mujaz.training.export import Result
 from mujaz.training.selection import Selection
 from mujaz.version import __version__
-
-if TYPE_CHECKING:  # job imports this module
-    from mujaz.training.job import Result
 
 _LIBRARIES = ("transformers", "torch", "accelerate", "ctranslate2", "sentencepiece", "sacrebleu")
 
@@ -23,7 +20,7 @@ def write(
     start: ResolvedModel | None,
     chosen: Selection,
     data: Sequence[Path],
-    result: "Result",
+    result: Result,
     log: Sequence[Mapping[str, float]],
 ) -> str:
     """The text of README.md, with the header that the hub reads.

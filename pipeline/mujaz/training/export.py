@@ -27,6 +27,20 @@ class Scores:
         return f"BLEU {self.bleu:.1f}, chrF {self.chrf:.1f}"
 
 
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a training made."""
+
+    checkpoint: str  # folder in transformers' layout
+    ctranslate2: str  # folder in CTranslate2's format
+    before: Scores | None  # of the model it started from; None from scratch
+    after: Scores  # of the CTranslate2 copy
+    steps: int
+    best_step: int
+    trained_on: int  # pairs
+    held_out: int
+
+
 def write_checkpoint(model: Any, tokenizer: Path, generation: dict[str, Any], folder: Path) -> None:
     """Write a model in transformers' layout: weights in safetensors, configuration, decoding settings, tokeniser.
 

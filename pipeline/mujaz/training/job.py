@@ -6,7 +6,7 @@ import json
 import shutil
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -17,22 +17,9 @@ from mujaz.storage import atomic
 from mujaz.training import card, export, pairs
 from mujaz.training import start as starting
 from mujaz.training.config import Settings
+from mujaz.training.export import Result
 from mujaz.training.pairs import Pair
 from mujaz.training.selection import Selection, select
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What a training made."""
-
-    checkpoint: str  # folder in transformers' layout
-    ctranslate2: str  # folder in CTranslate2's format
-    before: export.Scores | None  # of the model it started from; None from scratch
-    after: export.Scores  # of the CTranslate2 copy
-    steps: int
-    best_step: int
-    trained_on: int  # pairs
-    held_out: int
 
 
 class Job:

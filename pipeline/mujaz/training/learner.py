@@ -11,6 +11,7 @@ from mujaz.errors import MujazError, OutputError, UsageError
 from mujaz.models import checkpoint
 from mujaz.training import checkpoints
 from mujaz.training.config import TrainingConfig
+from mujaz.training.watcher import Watcher
 
 _BYTES = 12  # of a checkpoint for each weight: itself and AdamW's two averages, all in float32
 _RATES = {True: 1e-3, False: 5e-5}  # from scratch; of an existing model, which a higher one makes forget
@@ -72,9 +73,10 @@ def learn(
     """
     import torch
     from safetensors import SafetensorError
-    from transformers import EarlyStoppingCallback, PrinterCallback, Seq2SeqTrainer
+    from transformers import EarlyStoppingCallback, PrinterCallback, Seq2SeqTrainer, TrainerCallback
 
-    from mujaz.training.watcher import Watcher
+    class Callback(Watcher, TrainerCallback):  # type: ignore[misc] # transformers is not type-checked here
+        """What the trainer calls."""
 
     _check_space(model, folder, settings)
     resumed, broken = checkpoints.newest(folder)
@@ -83,7 +85,7 @@ def learn(
     if resumed is not None:
         say(f"going on from {resumed.name}")
     model.generation_config = _generation(model, held_out)
-    watch = Watcher(model, say, interrupted)
+    watch = Callback(model, say, interrupted)
     with checkpoint.quiet():
         trainer = Seq2SeqTrainer(
             model=model,

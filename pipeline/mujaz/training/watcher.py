@@ -1,15 +1,10 @@
-"""What looks on while a model learns: tells how it goes, marks checkpoints, listens for interruptions.
-
-Imported by the learner alone, since transformers takes seconds to load.
-"""
+"""What looks on while a model learns: tells how it goes, marks checkpoints, listens for interruptions."""
 
 import math
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-
-from transformers import TrainerCallback
 
 from mujaz.errors import UsageError
 from mujaz.training import checkpoints
@@ -19,8 +14,8 @@ _SAID_EVERY = 30.0  # seconds between two lines about the loss
 _MINUTE = 60
 
 
-class Watcher(TrainerCallback):  # type: ignore[misc] # transformers is not type-checked here
-    """A callback of transformers' trainer.
+class Watcher:
+    """The callbacks of transformers' trainer that are used here; a `TrainerCallback` has the others.
 
     Args:
         model: What is trained; the row of its embeddings that has to stay zero is kept so, see `starts_from_zero`.

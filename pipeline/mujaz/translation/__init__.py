@@ -1,1 +1,4 @@
-"""Sentences in, checked translations out: windows, deduplication, the memory, the retry ladder."""
+"""Sentences in, checked translations out: equal ones once, the memory, the retry ladder.
+
+May import `arabic`, `checks`, `engines` and `memory`.
+"""

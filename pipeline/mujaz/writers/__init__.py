@@ -1,1 +1,4 @@
-"""A brief becomes files: JSON is the truth, the rest are views of it."""
+"""A brief becomes files: its JSON is the truth, Markdown, HTML, DOCX, CSV and the digest are views of it.
+
+May import `checks`, `storage` and `summarization`, this for the words of a replaced point.
+"""
