@@ -9,6 +9,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from mujaz.errors import UsageError
+from mujaz.shipped import glossary_file
 
 
 class _Section(BaseModel):
@@ -133,7 +134,9 @@ class Config(_Section):
     summary: SummaryConfig = SummaryConfig()
     memory: MemoryConfig = MemoryConfig()
     chat: ChatConfig = ChatConfig()
-    glossary: str | None = None  # TSV: Arabic variants → English; relative to the YAML file that names it
+    glossary: str | None = (
+        None  # TSV: Arabic variants → English, relative to the YAML file that names it; or `news`
+    )
     output: OutputConfig = OutputConfig()
     ray: RayConfig = RayConfig()
 
@@ -240,7 +243,9 @@ def _relative(key: tuple[str, ...], value: Any, folder: Path) -> Any:
         ("summary", "model"),
         ("model", "start"),  # of a training
     }
-    if key == ("glossary",) or (is_model and value.startswith(("./", "../"))):
+    if key == ("glossary",):
+        return str(glossary_file(value, folder))
+    if is_model and value.startswith(("./", "../")):
         return str(folder.absolute() / Path(value).expanduser())
     return value
 
@@ -268,7 +273,9 @@ def _override(tree: _Tree, override: str, places: _Places) -> None:
             tree[part] = {}
             places[tuple(path[:depth])] = place
         tree = tree[part]
-    tree[path[-1]] = value
+    tree[path[-1]] = (
+        str(glossary_file(value, Path())) if path == ["glossary"] and isinstance(value, str) else value
+    )
     places[tuple(path)] = place
 
 

@@ -17,7 +17,8 @@ from mujaz.cli.evaluate import (
     Strict,
     say,
 )
-from mujaz.cli.options import Overrides, chosen
+from mujaz.cli.options import Overrides
+from mujaz.shipped import config_file
 
 
 def compare(
@@ -51,11 +52,11 @@ def compare(
     request = requests.make(
         source,
         reference,
-        configs=configs or [],
+        configs=[config_file(one) for one in configs or []],
         hypotheses=hypotheses or [],
         overrides=overrides or [],
         glossary=glossary,
-        usual=chosen(None),
+        usual=config_file(None),
         limit=limit,
         strict=strict,
     )

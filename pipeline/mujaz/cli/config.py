@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from mujaz.cli.options import ConfigPath, Overrides, chosen
+from mujaz.cli.options import ConfigPath, Overrides
+from mujaz.shipped import config_file
 
 app = typer.Typer(help="Show and check configurations.", no_args_is_help=True)
 
@@ -18,15 +19,17 @@ def show(config: ConfigPath = None, overrides: Overrides = None) -> None:
 
     from mujaz.config import load
 
-    yaml.safe_dump(load(chosen(config), overrides or []).model_dump(mode="json"), sys.stdout, sort_keys=False)
+    yaml.safe_dump(
+        load(config_file(config), overrides or []).model_dump(mode="json"), sys.stdout, sort_keys=False
+    )
 
 
 @app.command()
-def check(file: Annotated[Path, typer.Argument(help="A YAML configuration.")]) -> None:
+def check(file: Annotated[Path, typer.Argument(help="A YAML file, or the name of a configuration.")]) -> None:
     """Check a configuration: silence and exit code 0 when it is right."""
     from mujaz.checks.glossary import Glossary
     from mujaz.config import load
 
-    settings = load(file)
+    settings = load(config_file(file))
     if settings.glossary:
         Glossary.load(Path(settings.glossary))

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from mujaz.cli.options import Overrides, chosen
+from mujaz.cli.options import Overrides
+from mujaz.shipped import config_file
 
 Source = Annotated[Path, typer.Option("--source", help="Arabic, one sentence a line.")]
 Reference = Annotated[
@@ -16,7 +17,7 @@ Reference = Annotated[
 ]
 Configs = Annotated[
     list[Path] | None,
-    typer.Option("-c", "--config", help="YAML configuration to translate with; may be repeated."),
+    typer.Option("-c", "--config", help="YAML file or name to translate with; may be repeated."),
 ]
 Hypotheses = Annotated[
     list[Path] | None, typer.Option("--hypothesis", help="A system's English, line by line; may be repeated.")
@@ -66,11 +67,11 @@ def evaluate(
     request = requests.make(
         source,
         reference,
-        configs=configs or ([] if hypotheses else [chosen(None)]),
+        configs=[config_file(one) for one in configs or []] or ([] if hypotheses else [config_file(None)]),
         hypotheses=hypotheses or [],
         overrides=overrides or [],
         glossary=glossary,
-        usual=chosen(None),
+        usual=config_file(None),
         limit=limit,
         strict=strict,
     )

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from mujaz.cli.options import ConfigPath, Overrides, chosen
+from mujaz.cli.options import ConfigPath, Overrides
 from mujaz.cli.signals import INTERRUPTED, Interruption
 from mujaz.cli.terminal import Talk
+from mujaz.shipped import config_file
 
 if TYPE_CHECKING:  # its imports are not needed to show --help
     from mujaz.plan import Plan
@@ -54,9 +55,9 @@ def run(
     from mujaz.readers import discover
     from mujaz.storage.remote import place, remote
 
-    path = chosen(config)
+    path = config_file(config)
     settings = configuration.load(path, overrides or [])
-    target = place(output or f"outputs/{path.stem if path else 'default'}")
+    target = place(output or f"outputs/{path.stem}")
 
     from mujaz.runs.folder import RunFolder
     from mujaz.runs.run import Run

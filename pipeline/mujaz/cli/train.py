@@ -11,8 +11,7 @@ from typing import Annotated
 import typer
 
 from mujaz.cli.options import Overrides
-
-_DEFAULT_CONFIG = Path("configs/train.yaml")
+from mujaz.shipped import config_file
 
 
 def train(
@@ -22,9 +21,7 @@ def train(
     ],
     config: Annotated[
         Path | None,
-        typer.Option(
-            "-c", "--config", help="YAML configuration.", show_default="configs/train.yaml if it is there"
-        ),
+        typer.Option("-c", "--config", help="YAML file, or a name.", show_default="train"),
     ] = None,
     overrides: Overrides = None,
     from_scratch: Annotated[
@@ -43,9 +40,8 @@ def train(
 
     from mujaz.training import config as configuration
 
-    path = config or (_DEFAULT_CONFIG if _DEFAULT_CONFIG.exists() else None)
     wanted = [*(overrides or []), *(["model.start=null"] if from_scratch else [])]
-    settings = configuration.load(path, wanted)
+    settings = configuration.load(config_file(config, "train"), wanted)
     console = Console(stderr=True, highlight=False, soft_wrap=True, quiet=quiet)
 
     from mujaz.training.job import Job

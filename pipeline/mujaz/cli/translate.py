@@ -8,8 +8,9 @@ from typing import Annotated, Literal
 
 import typer
 
-from mujaz.cli.options import ConfigPath, Overrides, chosen
+from mujaz.cli.options import ConfigPath, Overrides
 from mujaz.cli.streams import read_text
+from mujaz.shipped import config_file
 
 
 def translate(
@@ -30,7 +31,7 @@ def translate(
     from mujaz.article import Sentence
     from mujaz.cli.terminal import warn
 
-    settings = configuration.load(chosen(config), ["summary.method=extractive", *(overrides or [])])
+    settings = configuration.load(config_file(config), ["summary.method=extractive", *(overrides or [])])
     lines = read_text(file).removesuffix("\n").split("\n")  # other separators stand inside a line
     plan = planning.make(settings, strict=strict)
     for warning in plan.warnings:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mujaz.cli.options import ConfigPath, Overrides, chosen
+from mujaz.cli.options import ConfigPath, Overrides
 from mujaz.cli.signals import INTERRUPTED, Interruption
 from mujaz.cli.terminal import Talk
+from mujaz.shipped import config_file
 
 if TYPE_CHECKING:  # its imports are not needed to show --help
     from mujaz.runs.arrivals import Arrivals
@@ -41,9 +42,9 @@ def watch(
     from mujaz import plan as planning
     from mujaz.storage.remote import place, remote
 
-    path = chosen(config)
+    path = config_file(config)
     settings = configuration.load(path, overrides or [])
-    target = place(output or f"outputs/{path.stem if path else 'default'}")
+    target = place(output or f"outputs/{path.stem}")
     plan = planning.make(settings, strict=strict)
 
     from mujaz.runs.arrivals import Arrivals

@@ -21,7 +21,7 @@ class Request:
     corpus: Corpus
     limit: int | None
     hypotheses: tuple[tuple[str, Path], ...]  # name and file
-    configs: tuple[tuple[str, Path | None, Config], ...]  # name, file, settings
+    configs: tuple[tuple[str, Path, Config], ...]  # name, file, settings
     glossary: Glossary | None
     strict: bool
 
@@ -62,9 +62,8 @@ class Request:
             ModelError: A model is missing or broken.
         """
         for name, path, config in self.configs:
-            origin = str(path) if path else "packaged defaults"
             says(f"translating {len(self.source)} sentences with {name}")
-            yield from_config(name, origin, config, self.source, warns, strict=self.strict)
+            yield from_config(name, str(path), config, self.source, warns, strict=self.strict)
 
     def person(self) -> Output | None:
         """The reference as if a system had made it: the best that number and name accuracy can be expected to be."""
@@ -78,11 +77,11 @@ def make(
     source: Path,
     reference: Path | None,
     *,
-    configs: Sequence[Path | None],
+    configs: Sequence[Path],
     hypotheses: Sequence[Path],
     overrides: Sequence[str],
     glossary: Path | None,
-    usual: Path | None,
+    usual: Path,
     limit: int | None,
     strict: bool,
 ) -> Request:
@@ -91,7 +90,7 @@ def make(
     Args:
         source: Arabic, a sentence a line.
         reference: English, or None.
-        configs: YAML files; None among them for the packaged defaults.
+        configs: YAML files.
         hypotheses: Outputs of systems.
         overrides: `section.key=value`, for every configuration.
         glossary: Whose names are sought; None for that of the first configuration that has one.
@@ -106,24 +105,22 @@ def make(
     # Without the memory: its sentences would not be this configuration's work, nor its speed.
     settings = ["summary.method=extractive", "memory.enabled=false", *overrides]
     loaded = [configuration.load(path, settings) for path in configs]
-    given = [Path(str(one)) for one in configs if one]
-    named = list(texts.labels([*hypotheses, *given])) + ["defaults"] * (len(configs) - len(given))
+    named = texts.labels([*hypotheses, *configs])
     if len(set(named)) < len(named):
         raise UsageError("a file or configuration is given twice", "name each system once")
-    order = [named[len(hypotheses) + given.index(path)] if path else "defaults" for path in configs]
     return Request(
         corpus,
         limit,
         tuple(zip(named, hypotheses, strict=False)),
-        tuple(zip(order, configs, loaded, strict=True)),
+        tuple(zip(named[len(hypotheses) :], configs, loaded, strict=True)),
         _glossary(glossary, loaded, usual),
         strict,
     )
 
 
-def _glossary(path: Path | None, configs: Sequence[Config], usual: Path | None) -> Glossary | None:
+def _glossary(path: Path | None, configs: Sequence[Config], usual: Path) -> Glossary | None:
     named = [config.glossary for config in configs if config.glossary]
-    if path is None and not named and usual is not None:
+    if path is None and not named:
         named = [one for one in (configuration.load(usual).glossary,) if one]
     chosen = path or (Path(named[0]) if named else None)
     return Glossary.load(chosen) if chosen else None
