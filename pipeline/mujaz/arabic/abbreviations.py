@@ -3,18 +3,19 @@
 import re
 from typing import Final, Literal
 
+from mujaz.arabic.letters import DIGITS, PLAIN
 from mujaz.arabic.words import plain, table
 
 Kind = Literal["none", "title", "acronym", "era", "etc"]
 
 # أ.ف.ب, ص.ب, لأ.ف.ب, أ.د: one letter a part; the first part may carry a one-letter prefix (or the article).
-_DOTTED: Final = re.compile(r"(?:[وفبلك]?ال|[وفبلك]{0,2})?[\u0621-\u064a](?:\.[\u0621-\u064a])+")
+_DOTTED: Final = re.compile(r"(?:[وفبلك]?ال|[وفبلك]{0,2})?[" + PLAIN + r"](?:\.[" + PLAIN + r"])+")
 _DOTTED_LATIN: Final = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
-_ONE_LETTER: Final = re.compile(r"[\u0621-\u064aA-Z]")
+_ONE_LETTER: Final = re.compile(f"[{PLAIN}A-Z]")
 _PREFIXED_TITLE: Final = table("ود وم وأ لد وأ.د لأ.د")  # ود. محمد; not لا and بد, which are words
 _ERA: Final = re.compile(r"(?:ق\.م|ب\.م|ق\.ه|م\.ب)")
-_YEAR_ERA: Final = re.compile(r"[0-9٠-٩۰-۹]+(?:م|ه|ق\.م)")
-_HAS_DIGIT: Final = re.compile(r"[0-9٠-٩۰-۹]")
+_YEAR_ERA: Final = re.compile(rf"[{DIGITS}]+(?:م|ه|ق\.م)")
+_HAS_DIGIT: Final = re.compile(f"[{DIGITS}]")
 _PREFIXES, _TITLES = frozenset("وفبلك"), frozenset("دم")
 # Latin letters spelt in Arabic, as in جيه. كيه. رولينغ. The second group are words of their own and count
 # only beside another initial.

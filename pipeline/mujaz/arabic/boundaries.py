@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from mujaz.arabic import marks
 from mujaz.arabic.abbreviations import ORDINALS, kind
+from mujaz.arabic.letters import DIGITS, INVISIBLE, LETTERS, characters
 from mujaz.arabic.quotes import Span
 from mujaz.arabic.words import (
     AFTER_QUOTE,
@@ -28,8 +29,8 @@ from mujaz.arabic.words import (
 
 _STOP, _CLOSE, _MARK = f"[{marks.STOPS}]", f"[{marks.CLOSERS}]", f"[{marks.TRAILING_MARKS}]"
 # A straight quotation mark closes only when no word follows it at once.
-_STRAIGHT: Final = rf"[\"'](?=[\s\"'،,؛;:{marks.STOPS}{marks.CLOSERS}{marks.DIRECTION_MARKS}]|\Z)"
-_FOOTNOTE: Final = rf"\[[{marks.DIGITS}]{{1,3}}\]"
+_STRAIGHT: Final = rf"[\"'](?=[\s\"'،,؛;:{marks.STOPS}{marks.CLOSERS}{INVISIBLE}]|\Z)"
+_FOOTNOTE: Final = rf"\[[{DIGITS}]{{1,3}}\]"
 # The stop with all that belongs to it: further stops, closing marks, direction marks, footnote numbers. A
 # dot before a Latin letter (.NET) is not part of a run.
 RUN: Final = re.compile(
@@ -44,8 +45,8 @@ _CREDIT: Final = re.compile(
 _CLOSING: Final = re.compile(rf"[{marks.CLOSERS}\"']")
 _DATE: Final = re.compile(r"(?<!\d)\d{1,2} ?\. ?\d{1,2} ?\. ?\d{4}(?!\d)")
 _GO_ON: Final = re.compile(r"[،,؛;:/\\=&%٪]")
-_ARABIC_LETTER: Final = re.compile(f"[{marks.ARABIC}]")
-_STRIPPED: Final = "«»“”„‘’‹›\"'([{)]}-–—•*" + marks.INVISIBLE
+_ARABIC_LETTER: Final = re.compile(f"[{LETTERS}]")
+_STRIPPED: Final = "«»“”„‘’‹›\"'([{)]}-–—•*" + characters(INVISIBLE)
 _OPENING: Final = "«“„\"'([{\u2066\u2067\u2068\u202a\u202b"
 _LEFT, _RIGHT = 48, 72  # characters of context
 _SHORT_QUOTE: Final = 110  # characters, about 16 words: kept whole inside its sentence

@@ -8,6 +8,7 @@ from itertools import accumulate, pairwise, zip_longest
 from typing import Final
 
 from mujaz.arabic.abbreviations import kind
+from mujaz.arabic.letters import DIGITS
 from mujaz.arabic.words import plain, table
 
 Count = Callable[[Sequence[str]], list[int]]
@@ -26,8 +27,8 @@ _WA: Final = re.compile(
     r"و(?:ال|[أإآ]|[يت]\w{3}|س[يت]\w{2}|لم\b|لا\b|لن\b|قد\b|ما\b|من\b|في\b|على\b|إلى\b|عن\b|مع\b|بين\b|ذلك\b|هذا\b|هذه\b|كان|قال|ليس)"
 )
 _CLOSING: Final = "»”\"')]\u200f\u200e"
-_DIGIT_END: Final = re.compile(r"[0-9٠-٩۰-۹]\Z")
-_DIGIT_START: Final = re.compile(r"[0-9٠-٩۰-۹]")
+_DIGIT_END: Final = re.compile(rf"[{DIGITS}]\Z")
+_DIGIT_START: Final = re.compile(f"[{DIGITS}]")
 
 # What a cut costs by its place. The steps between the classes exceed what the worst imbalance of two pieces
 # can cost (about 2), so a better class wins whenever it gives as few pieces.

@@ -9,8 +9,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-_MARKS = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]")  # vowel marks and tatweel
-_WORD = re.compile("[\u0621-\u063a\u0640-\u065f\u066e-\u06d3\u06d5\u0610-\u061a]+")
+from mujaz.arabic.letters import LETTERS, SIGNS, TATWEEL
+
+_MARKS = re.compile(f"[{SIGNS}{TATWEEL}]")
+_WORD = re.compile(f"[{LETTERS}{SIGNS}{TATWEEL}]+")
 # Only what newswires really mix: hamza on alef, final ya / alef maqsura, ta marbuta / ha, Persian ya and kaf.
 _FOLD = str.maketrans("أإآٱىةیک", "اااايهيك")
 _BETWEEN = ' \t\u00a0-\u2010"«»“”'  # may stand between two words of one form: «تنظيم "الدولة الإسلامية"»

@@ -13,14 +13,15 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from mujaz.arabic import marks
+from mujaz.arabic.letters import DIGITS, INVISIBLE, LETTERS, characters
 from mujaz.arabic.words import DANGLING, LEANING, REPORTING, plain
 
 _BREAK: Final = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _STOPS: Final = frozenset(marks.STOPS)
-_AFTER_STOP: Final = " \xa0»”’›\"')]}" + marks.INVISIBLE
+_AFTER_STOP: Final = " \xa0»”’›\"')]}" + characters(INVISIBLE)
 _HARD_BREAKS: Final = ("\x0c", "\u2029")
 _LIST_ITEM: Final = re.compile(
-    rf"[{marks.DIRECTION_MARKS}]*(?:[-–—•●▪■◦*·‣○◾►▶✓+#]|\(?(?:[{marks.DIGITS}]{{1,3}}|[{marks.ARABIC}])[).\-–]\s?)"
+    rf"[{INVISIBLE}]*(?:[-–—•●▪■◦*·‣○◾►▶✓+#]|\(?(?:[{DIGITS}]{{1,3}}|[{LETTERS}])[).\-–]\s?)"
 )
 _OPEN_COMMA: Final = "،,؛ـ"
 _EDGE: Final = 48  # characters looked at, at either end of a line

@@ -9,7 +9,8 @@ import re
 import unicodedata
 from typing import Final
 
-_PRESENTATION_FORMS: Final = (*range(0xFB50, 0xFE00), *range(0xFE70, 0xFEFF))
+from mujaz.arabic.letters import FORMS, INVISIBLE, SIGNS, TATWEEL, characters
+
 # Variants from Persian, Urdu, Kurdish and Quranic typing that stand for an Arabic letter. Persian yeh becomes
 # ya, at a word's end too, where it may stand for ya or alef maqsura: ya is by far the commoner final letter
 # (every nisba adjective, في, الذي), and guessing at maqsura would turn the name علي into the preposition.
@@ -18,39 +19,12 @@ _LETTERS: Final = {
     "ک": "ك", "ڪ": "ك", "ی": "ي", "ې": "ي", "ۍ": "ي", "ے": "ي", "ۓ": "ئ", "ہ": "ه", "ھ": "ه", "ە": "ه",
     "ۀ": "ه", "ۂ": "ه", "ۃ": "ة", "ں": "ن", "ٱ": "ا",
 }  # fmt: skip
-_SIGNS: Final = "".join(
-    chr(code)
-    for first, last in (
-        (0x0610, 0x061A),  # honorifics and Quranic signs
-        (0x064B, 0x065F),  # vowel signs
-        (0x0670, 0x0670),  # dagger alef
-        (0x06D6, 0x06ED),  # Quranic annotation
-        (0x0898, 0x089F),
-        (0x08CA, 0x08FF),
-    )
-    for code in range(first, last + 1)
-)
-_TATWEEL: Final = "ـ"
-_INVISIBLE: Final = "".join(
-    chr(code)
-    for first, last in (
-        (0x00AD, 0x00AD),  # soft hyphen
-        (0x034F, 0x034F),  # combining grapheme joiner
-        (0x061C, 0x061C),  # Arabic letter mark
-        (0x180E, 0x180E),
-        (0x200B, 0x200F),  # zero-width space, ZWNJ, ZWJ, LRM, RLM
-        (0x202A, 0x202E),  # embeddings and overrides
-        (0x2060, 0x2064),
-        (0x2066, 0x206F),  # isolates
-        (0xFE00, 0xFE0F),  # variation selectors
-        (0xFEFF, 0xFEFF),  # byte order mark
-        (0xFFF9, 0xFFFB),
-        (0x0000, 0x0008),  # controls that are not white space
-        (0x000E, 0x001B),
-        (0x007F, 0x0084),
-        (0x0086, 0x009F),
-    )
-    for code in range(first, last + 1)
+# Soft hyphen, grapheme joiner, Mongolian separator, mathematical signs, variation selectors, controls that are no white
+# space: a text without them says the same.
+_UNSEEN: Final = characters(
+    INVISIBLE
+    + "\u00ad\u034f\u180e\u2061-\u2064\u206a-\u206f\ufe00-\ufe0f\ufff9-\ufffb"
+    + "\u0000-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f"
 )
 
 
@@ -59,15 +33,13 @@ def _fold(form: str) -> str:
     plain = unicodedata.normalize("NFKC", form)
     if len(plain) > 1 and plain[0] == " " and unicodedata.combining(plain[1]):
         plain = plain[1:]
-    return "".join(_LETTERS.get(letter, letter) for letter in plain if letter != _TATWEEL)
+    return "".join(_LETTERS.get(letter, letter) for letter in plain if letter != TATWEEL)
 
 
 _TO_LETTERS: Final = str.maketrans(
-    {chr(code): _fold(chr(code)) for code in _PRESENTATION_FORMS}
-    | _LETTERS
-    | dict.fromkeys(_INVISIBLE + _TATWEEL, "")
+    {form: _fold(form) for form in characters(FORMS)} | _LETTERS | dict.fromkeys(_UNSEEN + TATWEEL, "")
 )
-_WITHOUT_SIGNS: Final = str.maketrans("", "", _SIGNS)
+_WITHOUT_SIGNS: Final = str.maketrans("", "", characters(SIGNS))
 # Hamza and madda as separate signs (text in NFD, e.g. from PDF) are part of the letter, not vowels.
 _DECOMPOSED: Final = re.compile("[اوي][\u064b-\u065f\u0670]*[\u0653-\u0655][\u064b-\u065f\u0670]*")
 

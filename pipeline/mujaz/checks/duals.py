@@ -8,10 +8,10 @@ with `اثنين`, all of them with a two in the English; none either in the out
 import re
 from fractions import Fraction
 
+from mujaz.arabic.letters import WORD_END, WORD_START, bare
 from mujaz.numbers.arabic_words import FOLD
 from mujaz.numbers.numerals import Number
 
-_MARKS = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 _TIMES = "يوم اسبوع شهر عام عقد", "ساع سن دقيق مر"  # masculine; feminine, without ta marbuta
 _COUNTED = (
     "شخص رجل طفل شاب صبي جندي ضابط قتيل جريح هدف صاروخ هجوم انفجار",
@@ -26,11 +26,11 @@ def _duals(masculine: str, feminine: str) -> str:
 # With its article a noun only points back ("the men"), and العامين is also "general"; a span of time is safe where
 # an adjective in the dual follows. Not after "or" (يوم أو يومين, "a day or so"), not before "and a half" or a date.
 _DUAL = re.compile(
-    r"(?<![ء-ي])(?<!\bاو )(?:"
+    rf"{WORD_START}(?<!\bاو )(?:"
     rf"[وف]?[بكل]?(?P<noun>{_duals(*_TIMES)}|{_duals(*_COUNTED)})"
     rf"|[وف]?(?:ال|بال|لل)(?P<span>{_duals(*_TIMES)})"
     r"(?=\s+(?:الماضي|المقبل|القادم|الاخير|التالي|المنصرم)ت?[اي]ن)"
-    r")(?![ء-ي])(?!\s+(?:[0-9]|و\s?(?:نصف|ربع|ثلث)))"
+    rf"){WORD_END}(?!\s+(?:[0-9]|و\s?(?:نصف|ربع|ثلث)))"
 )
 _TWO_WORD = re.compile(r"[وف]?[بكل]?اثن(?:ان|ين|تان|تين)")
 # A two without a number word; the words for numbers ("two", "second") are found as numbers.
@@ -42,12 +42,12 @@ _TRACE = re.compile(
 _TWO = Fraction(2)
 # Two days in hours, two weeks in days, two years in months, two hours in minutes, two minutes in seconds.
 _CONVERTED = {"يوم": 48, "اسبوع": 14, "عام": 24, "سن": 24, "ساع": 120, "دقيق": 120}
-_DUAL_TIME = re.compile(rf"(?P<stem>{'|'.join(_CONVERTED)})ت?(?:ان|ين)(?![ء-ي])")
+_DUAL_TIME = re.compile(rf"(?P<stem>{'|'.join(_CONVERTED)})ت?(?:ان|ين){WORD_END}")
 
 
 def converted(arabic: str) -> frozenset[Fraction]:
     """What a dual of time is in the next smaller unit: `يومين` may be 48 hours."""
-    folded = _MARKS.sub("", arabic).translate(FOLD)
+    folded = bare(arabic).translate(FOLD)
     return frozenset(Fraction(_CONVERTED[match["stem"]]) for match in _DUAL_TIME.finditer(folded))
 
 
@@ -56,7 +56,7 @@ def dual_lost(arabic: str, source: list[Number], english: str, target: list[Numb
 
     `source` and `target` are the numbers found in the two texts. A noun that is said twice counts once.
     """
-    folded = _MARKS.sub("", arabic).translate(FOLD)
+    folded = bare(arabic).translate(FOLD)
     nouns = {match["noun"] or match["span"]: match for match in _DUAL.finditer(folded)}
     twos = [
         number

@@ -32,7 +32,7 @@ KINDS = frozenset(
     }
 )
 _COLUMNS = 4
-_ARABIC_FORM = re.compile("[\u0621-\u063a\u0641-\u064a]+(?:[ -][\u0621-\u063a\u0641-\u064a]+)*")
+_ARABIC_FORM = re.compile("[ء-غف-ي]+(?:[ -][ء-غف-ي]+)*")  # no tatweel
 _TOKEN = re.compile(r"[^\W_]+|[$£€¥]")
 _POSSESSIVE = re.compile(r"['’]s?(?![\w])")
 _INNER_APOSTROPHE = re.compile(r"(?<=\w)['’‘ʿʾ`](?=\w)")

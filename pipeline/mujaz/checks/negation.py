@@ -9,8 +9,9 @@ The verbs نفى (deny) and رفض (refuse) count too; they added no false alarm
 
 import re
 
-_BEFORE = r"(?<![ء-ي/])"
-_AFTER = r"(?![ء-ي])"
+from mujaz.arabic.letters import WORD_END, WORD_START, bare
+
+_BEFORE = WORD_START + "(?<!/)"
 _VERB = r"[يتنأ][ء-ي]"  # how a verb of the present begins
 
 # The surest denials: لم, لن, ليس in all persons, لا, بلا, ألا before a verb ("that … not"), لئلا. Not ما, which is
@@ -20,7 +21,7 @@ _DENIAL = re.compile(
     + r"(?:[وف]?(?:لم(?=\s+[يتنأاآ])|لن|ليس(?:ت|وا|ا|تا|نا)?|لست(?:م)?|لسنا|لا|بلا)|و?ب?[أا]لا(?=\s+"
     + _VERB
     + r")|و?لئلا)"
-    + _AFTER
+    + WORD_END
 )
 # What looks like one and is none: "still" (لا يزال), "no sooner than" (لم يلبث), "unless" (ما لم, إن لم), "especially" (لا
 # سيما), "must" (لا بد), "no doubt", "infinite" (لا نهائي), "integral" (لا يتجزأ), "undoubtedly", proverbial comparisons.
@@ -30,7 +31,7 @@ _NO_DENIAL = re.compile(
     + r"|(?:ما|إن|ان|إذا|اذا)\s+لم|لا\s?سي+ما|[أا]و\s+لا|[أا]م\s+لا"
     + r"|لا\s+(?:بد|شك|ريب|محال[ةه]|جرم|غرو|ب[أا]س|غن[ىي]|مناص|مفر|نهائي(?:ة|ه|ا|ات)?|مثيل|مركزي(?:ة|ه)?|سلكي(?:ة|ه|ا)?"
     + r"|[يت]خف[ىي]|[يت]تجز[أا]|[يت]حص[ىي]|[يت]ستهان|[يت]نس[ىي]|[يت]ضاه[ىي]|[يت]قهر|[يت]ظهر(?:ون)?|حدود|[يت]حمد|نموذجي(?:ة|ه)?|حصر|شعوري(?:ا|ة)?|ارادي(?:ا|ة)?|حق(?:ا|اً)?))"
-    + _AFTER
+    + WORD_END
 )
 # "At most", "at least": the English may say so without a denial.
 _LIMIT = re.compile(
@@ -38,7 +39,7 @@ _LIMIT = re.compile(
     + r"(?:لا|لم|لن)\s+[يتن](?:قل|تجاوز|تعد|زيد|زد|بلغ|كف|عدو)[ء-ي]*|"
     + _BEFORE
     + r"(?:لا|لم|لن)\s+[يت]تعد[ىي]?"
-    + _AFTER
+    + WORD_END
 )
 _LIMIT_TRACE = re.compile(
     r"\b(?:at (?:least|most)|up to|under|below|within|less|fewer|only|minimum|maximum|upwards?|over|above|beyond|barely|"
@@ -47,7 +48,7 @@ _LIMIT_TRACE = re.compile(
     re.IGNORECASE,
 )
 # "Only": لا … إلا.
-_ONLY = re.compile(_BEFORE + r"(?:إلا|الا|سوى|غير|بعد\s+[أا]ن|حتى|بل|فقط|وحد[ءهن]?(?:ا|م)?|فحسب)" + _AFTER)
+_ONLY = re.compile(_BEFORE + r"(?:إلا|الا|سوى|غير|بعد\s+[أا]ن|حتى|بل|فقط|وحد[ءهن]?(?:ا|م)?|فحسب)" + WORD_END)
 _ONLY_TRACE = re.compile(
     r"\b(?:only|just|merely|mere|solely|alone|exclusive\w*|but|except\w*|other than|apart|aside|until|till|before|"
     r"nothing|instead|rather|also|even|when|once|besides|save|simply|after|as soon|actually)\b",
@@ -78,8 +79,8 @@ _TRACE = re.compile(
 # Verbs that deny or refuse, and what English makes of them. Each list is wider than the dictionary, because a flag that
 # cries wolf is worse than one that sleeps: none of 78 human sentences with نفى and none of 172 with رفض is flagged, nor
 # any of the 21 of seven systems. Of verbs turned into their contrary (denied, refused: confirmed), 49 % are caught.
-_DENIES = re.compile(_BEFORE + r"[وف]?(?:نف[ىت]|[يتن]نفي|نفوا|نفيا|ينفون)" + _AFTER)
-_REFUSES = re.compile(_BEFORE + r"[وف]?(?:[يتن]?رفض|رفضت|رفضوا|رفضا|يرفضون)" + _AFTER)
+_DENIES = re.compile(_BEFORE + r"[وف]?(?:نف[ىت]|[يتن]نفي|نفوا|نفيا|ينفون)" + WORD_END)
+_REFUSES = re.compile(_BEFORE + r"[وف]?(?:[يتن]?رفض|رفضت|رفضوا|رفضا|يرفضون)" + WORD_END)
 _DENIES_TRACE = re.compile(
     r"n['’]t\b|n&#39;t\b|\b(?:not|no|none|never|neither|nor|without|unfounded|untrue|baseless|false\w*|"
     r"den(?:y|ie[sd]|ying|ials?)|dismiss\w*|refut\w*|reject\w*|rebuff\w*|disput\w*|repudiat\w*|contradict\w*|"
@@ -95,7 +96,6 @@ _REFUSES_TRACE = re.compile(
     r"brush\w* (?:off|aside)|boycott\w*|withh[eo]ld\w*|disagree\w*|condemn\w*|denounc\w*|stonewall\w*|fail\w*|unable)\b",
     re.IGNORECASE,
 )
-_MARKS = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def negation_lost(arabic: str, english: str) -> bool:
@@ -105,13 +105,13 @@ def negation_lost(arabic: str, english: str) -> bool:
     two or more, as many traces must be there, but `ولا` ("nor") needs none of its own and "only" excuses all. A verb
     that denies or refuses needs a verb of that kind, or a denial.
     """
-    bare = _MARKS.sub("", arabic)
-    if _verb_lost(bare, english):
+    text = bare(arabic)
+    if _verb_lost(text, english):
         return True
-    if not _DENIAL.search(bare) or (bare.startswith("لم ") and "؟" in bare):  # لِمَ: why
+    if not _DENIAL.search(text) or (text.startswith("لم ") and "؟" in text):  # لِمَ: why
         return False
     traces = len(_TRACE.findall(english))
-    rest = _NO_DENIAL.sub(" ", bare)
+    rest = _NO_DENIAL.sub(" ", text)
     found = list(_DENIAL.finditer(rest))
     if not found or traces >= len(found):
         return False
@@ -123,9 +123,9 @@ def negation_lost(arabic: str, english: str) -> bool:
     return traces < max(needed, 1)
 
 
-def _verb_lost(bare: str, english: str) -> bool:
+def _verb_lost(arabic: str, english: str) -> bool:
     """Whether a verb that denies or refuses has nothing of that kind in the English."""
     return any(
-        verb.search(bare) and not trace.search(english)
+        verb.search(arabic) and not trace.search(english)
         for verb, trace in ((_DENIES, _DENIES_TRACE), (_REFUSES, _REFUSES_TRACE))
     )

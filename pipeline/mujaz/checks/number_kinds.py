@@ -8,6 +8,7 @@ sentences with a.m. or p.m., none puts `صباحا` in the afternoon or `مسا�
 import re
 from fractions import Fraction
 
+from mujaz.arabic.letters import WORD_END, WORD_START
 from mujaz.numbers.numerals import Number
 
 # "Between 20 and 30 percent": the word may stand by the neighbour, so this many characters around are searched.
@@ -15,12 +16,12 @@ _AROUND = 30
 _PERCENT_ENGLISH = re.compile(
     r"[%٪]|\bper[- ]?cent|\bpct\b|\bpercent|\bbasis point|\bpoints?\b", re.IGNORECASE
 )
-_PERCENT_ARABIC = re.compile(r"[%٪]|(?:مئ|مائ|ماي|مي)[ةه](?![ء-ي])|مئوي|نسب|معدل|نقط|نقاط")
+_PERCENT_ARABIC = re.compile(rf"[%٪]|(?:مئ|مائ|ماي|مي)[ةه]{WORD_END}|مئوي|نسب|معدل|نقط|نقاط")
 
-_MORNING = re.compile(r"(?<![ء-ي])[وب]?(?:ال)?(?:صباح[اً]*|فجر[اً]*)(?![ء-ي])")
-_EVENING = re.compile(r"(?<![ء-ي])[وب]?(?:ال)?(?:مساء[اً]*|عصر[اً]*)(?![ء-ي])")
+_MORNING = re.compile(rf"{WORD_START}[وب]?(?:ال)?(?:صباح[اً]*|فجر[اً]*){WORD_END}")
+_EVENING = re.compile(rf"{WORD_START}[وب]?(?:ال)?(?:مساء[اً]*|عصر[اً]*){WORD_END}")
 _OTHER_TIMES = re.compile(
-    r"(?<![ء-ي])[وب]?(?:ال)?(?:ليل[ةهاً]*|ظهر[اً]*|ظهيره|ظهيرة|منتصف|غروب|ضحى|مغرب|عشاء)(?![ء-ي])"
+    rf"{WORD_START}[وب]?(?:ال)?(?:ليل[ةهاً]*|ظهر[اً]*|ظهيره|ظهيرة|منتصف|غروب|ضحى|مغرب|عشاء){WORD_END}"
 )
 _AM = re.compile(r"[0-9 ]a\.?m\b", re.IGNORECASE)
 _PM = re.compile(r"[0-9 ]p\.?m\b", re.IGNORECASE)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
+from mujaz.arabic.letters import PLAIN, WORD_END, WORD_START
 from mujaz.checks.duals import converted, dual_lost
 from mujaz.checks.number_kinds import half_of_day_changed, percent_added, percent_lost
 from mujaz.numbers import arabic as arabic_numbers
@@ -28,13 +29,13 @@ class NumberFault:
 
 # The Arabic dual ending marks "two" on any noun, and the sound plural looks the same, so a word with such an
 # ending can explain a 2 of the English.
-_DUAL_LIKE = re.compile(r"[ء-ي]{3}(?:ان|ين|تا|تي|ا|ي)(?:هما|ها|هم|ه|نا)?(?![ء-ي])")
+_DUAL_LIKE = re.compile(rf"[{PLAIN}]{{3}}(?:ان|ين|تا|تي|ا|ي)(?:هما|ها|هم|ه|نا)?{WORD_END}")
 # Any Arabic noun says "one" by its singular, and "two" by its dual; a score's 0 has many words.
 _MINUTES = 60
 _YEARS = 10_000  # below, no commas: 1980
 _NONE: frozenset[Fraction] = frozenset()
 _FEW = (1, 2)
-_FIRST_DAY = re.compile(r"(?<![ء-ي])(?:ال)?(?:فاتح|غرة)(?![ء-ي])")
+_FIRST_DAY = re.compile(rf"{WORD_START}(?:ال)?(?:فاتح|غرة){WORD_END}")
 _SINGULAR = frozenset((Fraction(0), Fraction(1)))
 _SINGULAR_AND_DUAL = _SINGULAR | {Fraction(2)}
 

@@ -10,6 +10,7 @@ import re
 import zlib
 from collections import Counter
 
+from mujaz.arabic.letters import bare, has_letters
 from mujaz.checks.negation import negation_lost
 from mujaz.checks.numbers import NumberFault, compare
 from mujaz.flags import Flag
@@ -47,8 +48,6 @@ LOWEST_SCORE = -1.0
 
 _TRIGRAM = 3
 _LONG_WORD = 12  # letters; a stutter of six pairs is at least so long
-_ARABIC = re.compile(r"[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
-_MARKS = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 _ENTITY = re.compile(r"&(?:[a-z]{2,8}|#[0-9]{1,6}|#x[0-9a-f]{1,6}) ?;", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _LETTERS = re.compile(r"[^\W_]+")
@@ -71,13 +70,13 @@ def check(
     Returns:
         At most one flag of each name, in a fixed order; `detail` is for a reader who knows no Arabic.
     """
-    source, target = _MARKS.sub("", arabic).strip(), english.strip()
+    source, target = bare(arabic).strip(), english.strip()
     if not source:
         return ()
     if not target:
         return (Flag.of("empty", "Nothing came out"),)
     if target == source:
-        flags = [_COPIED] if _ARABIC.search(source) else []
+        flags = [_COPIED] if has_letters(source) else []
     else:
         flags = _form(source, target)
         if _COPIED not in flags:
@@ -95,7 +94,7 @@ _COPIED = Flag.of("copied", "The Arabic was copied instead of translated")
 def _form(source: str, target: str) -> list[Flag]:
     """What is wrong with the English as a text."""
     flags: list[Flag] = []
-    if _ARABIC.search(target):
+    if has_letters(target):
         if _LETTERS.findall(source) == _LETTERS.findall(target):
             return [_COPIED]
         flags.append(Flag.of("arabic_left", "Arabic words are left in the English"))

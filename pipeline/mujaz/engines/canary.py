@@ -18,6 +18,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mujaz.arabic.letters import SCRIPT
 from mujaz.checks.sentence import check, loop
 from mujaz.engines.protocol import DecodingOptions, Engine, Hypothesis
 from mujaz.errors import ModelError
@@ -73,7 +74,7 @@ OPTIONS = DecodingOptions(beam_size=1)  # the cheapest search
 _BROKEN = frozenset(("empty", "copied", "arabic_left", "loop", "too_short", "too_long", "unfinished"))
 _WORD = re.compile(r"[A-Za-z]{4,}")
 _LATIN = re.compile(r"[A-Za-z]")
-_ARABIC = re.compile(r"[\u0600-\u06ff]")
+_ARABIC = re.compile(f"[{SCRIPT}]")
 _SHOWN = 3  # outputs in the message
 _SUMMARY_TOKENS = 48
 

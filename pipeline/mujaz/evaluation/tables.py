@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from mujaz.arabic.letters import SCRIPT
 from mujaz.evaluation.bootstrap import Difference
 from mujaz.evaluation.comparison import Comparison
 from mujaz.evaluation.differences import Apart, doubtful_once, most_apart
@@ -16,7 +17,7 @@ from mujaz.evaluation.measures import Measure
 from mujaz.evaluation.scoring import Scored
 from mujaz.writers import visible
 
-_ARABIC = re.compile(r"[\u0600-\u06ff]")
+_ARABIC = re.compile(f"[{SCRIPT}]")
 _DIGITS = {"length": 2}
 _BESIDE = (
     "ref. names",

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from mujaz.arabic.letters import count_latin_letters, count_letters
 from mujaz.errors import ArticleError, UsageError
 from mujaz.readers.encoding import decode
 
-_ARABIC = re.compile(r"[\u0620-\u064a]")
-_LATIN = re.compile(r"[A-Za-z]")
 _SEPARATORS = re.compile(r"[._-]")
 _ALIGNED = "line n of every file must be the translation of line n of the source"
 
@@ -39,14 +38,14 @@ def load(source: Path, reference: Path | None) -> Corpus:
         UsageError: A file cannot be read, is empty, is in the other language, or the lines do not pair up.
     """
     arabic = read(source)
-    if not _mostly(_ARABIC, _LATIN, arabic.lines):
+    if not _is_arabic(arabic.lines):
         raise UsageError(
             f"{source}: this is not Arabic", "--source takes the Arabic, --reference the English"
         )
     if reference is None:
         return Corpus(arabic, None)
     english = read(reference)
-    if not _mostly(_LATIN, _ARABIC, english.lines):
+    if _is_arabic(english.lines):
         raise UsageError(
             f"{reference}: this is not English", "--source takes the Arabic, --reference the English"
         )
@@ -116,9 +115,9 @@ def _common(names: Sequence[str]) -> int:
     return shared
 
 
-def _mostly(letters: re.Pattern[str], others: re.Pattern[str], lines: Sequence[str]) -> bool:
+def _is_arabic(lines: Sequence[str]) -> bool:
     text = "\n".join(lines)
-    return len(letters.findall(text)) > len(others.findall(text))
+    return count_letters(text) > count_latin_letters(text)
 
 
 def _where(data: bytes) -> str | None:

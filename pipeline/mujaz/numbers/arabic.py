@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from mujaz.arabic.letters import SILENT, WORD_END
 from mujaz.numbers.arabic_sum import BARE_HUNDRED, Sum
 from mujaz.numbers.arabic_words import FOLD, WORDS, Word
 from mujaz.numbers.numerals import (
@@ -22,17 +23,15 @@ from mujaz.numbers.numerals import (
     season_end,
 )
 
-_MARKS = re.compile(
-    r"[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200b-\u200f\u202a-\u202e\u2066-\u2069]"
-)
+_MARKS = re.compile(f"[{SILENT}]")
 _TOKEN = re.compile(LITERAL + r"|(?P<word>[ء-يٮ-ۓA-Za-z]+)")
-_PERCENT_SIGN = re.compile(r"\s{0,2}%|\s+(?:ب|في\s+)(?:ال)(?:مئه|مائه|مايه)(?![ء-ي])|\s+بالميه")
+_PERCENT_SIGN = re.compile(rf"\s{{0,2}}%|\s+(?:ب|في\s+)(?:ال)(?:مئه|مائه|مايه){WORD_END}|\s+بالميه")
 _RANGE = re.compile(r"\s*(?:[-–—]|و|او|الي|حتي)?\s*")
 _CENTURY = re.compile(r"\s+(?:من\s+)?القرن\s+")
 _LESS = re.compile(r"(?:\s+[ء-ي]+)?\s+الا\s+")
 _AFTER = re.compile(r"\s+بعد\s+")
 _ROUND = frozenset((100, 200, 1000))
-_MEASURE = re.compile(r"\s+(?:ال)?(ساعه|سنه|عام)(?![ء-ي])")
+_MEASURE = re.compile(rf"\s+(?:ال)?(ساعه|سنه|عام){WORD_END}")
 _PLACES = frozenset(
     ["بئر", "حي", "ميدان", "مستشفي", "شارع", "ساحه", "دوار", "شهداء", "قبيله"]
 )  # their names may be numbers

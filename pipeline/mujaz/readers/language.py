@@ -5,9 +5,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
+from mujaz.arabic.letters import count_letters
 from mujaz.errors import NotArabicError
 
-_ARABIC = re.compile(r"[\u0621-\u064a\u066e-\u06d3\u06d5\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
 _LETTER = re.compile(r"[^\W\d_]")
 _ADDRESS = re.compile(
     r"\b(?:https?://|www\.)\S+|(?<!\S)[^\s@]*@\S+"
@@ -48,11 +48,6 @@ class ArabicText:
     warnings: tuple[str, ...]  # what was left out
 
 
-def has_arabic(text: str) -> bool:
-    """Whether there is an Arabic letter in a text."""
-    return _ARABIC.search(text) is not None
-
-
 def arabic_of(text: str) -> ArabicText:
     """Leave out the paragraphs of a text that are in another language.
 
@@ -60,7 +55,7 @@ def arabic_of(text: str) -> ArabicText:
         NotArabicError: Hardly anything would be left.
     """
     words = _ADDRESS.sub(" ", text)
-    letters, arabic = len(_LETTER.findall(words)), len(_ARABIC.findall(words))
+    letters, arabic = len(_LETTER.findall(words)), count_letters(words)
     if not letters or arabic / letters < _LEAST_ARABIC:
         share = f"{arabic / letters:.0%} of its letters are" if letters else "it has no letters that could be"
         raise NotArabicError(f"this is not an Arabic article: {share} Arabic", "remove it from the inputs")
@@ -87,7 +82,7 @@ def _by_paragraph(text: str, letters: int) -> ArabicText:
     if not left_out:
         return ArabicText(text, ())
     result = "".join(kept)
-    rest = len(_ARABIC.findall(result))
+    rest = count_letters(result)
     if rest / letters < _LEAST_ARABIC:
         language = left_out.most_common(1)[0][0]
         message = f"this is not an Arabic article: it seems to be {language}"
@@ -101,7 +96,7 @@ def _by_paragraph(text: str, letters: int) -> ArabicText:
 def _language(line: str, before: str | None) -> str | None:
     """The language of a line that is certainly not Arabic; None otherwise."""
     words = _ADDRESS.sub(" ", line)
-    letters, arabic = len(_LETTER.findall(words)), len(_ARABIC.findall(words))
+    letters, arabic = len(_LETTER.findall(words)), count_letters(words)
     if arabic / max(1, letters) < _LEAST_ARABIC:
         if letters >= _LEAST_LETTERS:
             return "another script"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Self
 
+from mujaz.arabic.letters import has_letters
 from mujaz.article import Article, Source
 from mujaz.config import InputConfig
 from mujaz.errors import ArticleError
@@ -16,7 +17,7 @@ from mujaz.readers.draft import Broken, Draft
 from mujaz.readers.formats import DOCUMENTS, GUARDED, PACKINGS, RECORDS
 from mujaz.readers.ids import Children, stem
 from mujaz.readers.inputs import Input, visible
-from mujaz.readers.language import arabic_of, has_arabic
+from mujaz.readers.language import arabic_of
 from mujaz.readers.limits import Unpacked, whole
 from mujaz.readers.opening import opened, unreadable
 from mujaz.readers.sandbox import Sandbox
@@ -218,7 +219,7 @@ class Reader:
         except UnicodeEncodeError:
             raise ArticleError("the text holds half a character", "save it as UTF-8") from None
         found = arabic_of(draft.text)
-        title = draft.title if draft.title and has_arabic(draft.title) else None  # else a program made it up
+        title = draft.title if draft.title and has_letters(draft.title) else None  # else a program made it up
         source = Source(shown, sha256, draft.encoding, title=title, url=draft.url, published=draft.published)
         return Article(article_id, found.text, source, found.warnings)
 

@@ -11,15 +11,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from mujaz.arabic.letters import DIGITS, FORMS
+
 _RTL: Final = "\u0590-\u065f\u066e-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _ALNUM: Final = "[0-9A-Za-z\u00c0-\u024f]"
-_DIGIT: Final = "[0-9\u0660-\u0669\u06f0-\u06f9]"
+_DIGIT: Final = f"[{DIGITS}]"
 _RTL_LETTER = re.compile(f"[{_RTL}]")
 _LATIN_LETTER = re.compile("[A-Za-z\u00c0-\u024f]")
 _PIECE: Final = rf"{_ALNUM}(?:[^\s{_RTL}\u0660-\u0669]*{_ALNUM})?"
 _FOREIGN = re.compile(rf"{_PIECE}(?: {_PIECE})*|{_DIGIT}(?:[.,:/\u066b\u066c]?{_DIGIT})*")
 _NUMBER = re.compile(rf"{_DIGIT}(?:[.,:/\u066b\u066c]?{_DIGIT})*")
-_FORM = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]+")
+_FORM = re.compile(f"[{FORMS}]+")
 _OPENING: Final = dict(zip(")]}»›", "([{«‹", strict=True))
 _CLOSING: Final = {opening: closing for closing, opening in _OPENING.items()}
 _BRACKET = re.compile(r"[()\[\]{}«»‹›]")

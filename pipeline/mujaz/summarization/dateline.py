@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from mujaz.arabic.letters import DIGITS, INVISIBLE, PLAIN, SIGNS, TATWEEL
 from mujaz.article import Translation
 
 _FIRST = 3  # sentences in which a dateline may stand: a title or a byline can come before it
@@ -17,17 +18,17 @@ _ENGLISH = tuple(
         ),  # City - Agency:
     )
 )
-_WORDS = r"[ء-ي٠-٩0-9][ء-ي٠-٩0-9\s،,/.]{1,50}?"
+_WORDS = rf"[{PLAIN}{DIGITS}][{PLAIN}{DIGITS}\s،,/.]{{1,50}}?"
 _MARKS = r"[-–—ـ_]"
 _ARABIC = re.compile(
-    rf"^[^ء-ي0-9٠-٩]*{_WORDS}\s*(?:{_MARKS}+\s*)?(?:"
+    rf"^[^{PLAIN}{DIGITS}]*{_WORDS}\s*(?:{_MARKS}+\s*)?(?:"
     rf"[(«\"][^()«»\":\n]{{2,40}}[)»\"]\s*(?::|{_MARKS})"  # عواصم - (وكالات): and القاهرة (رويترز) -
     rf"|(?<={_MARKS})\s*[^():\n،.]{{2,30}}:"  # دمشق ـ سانا:
     rf"|(?<={_MARKS}\s)[^():\n،.]{{2,30}}:)"
 )
 _TATWEEL = re.compile(
-    r"(?<=[ء-ي])ـ+(?=[ء-ي])|[\u064b-\u065f\u200b-\u200f]"
-)  # a lengthened letter is no dash; vowel signs
+    f"(?<=[{PLAIN}]){TATWEEL}+(?=[{PLAIN}])|[{SIGNS}{INVISIBLE}]"
+)  # a lengthened letter is no dash
 
 
 def dateline(translations: Sequence[Translation]) -> str:

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TextIO
 from xml.etree import ElementTree as ET
 
+from mujaz.arabic.letters import count_latin_letters, count_letters
 from mujaz.errors import UsageError
 from mujaz.training.config import DataConfig
-from mujaz.training.scripts import arabic_letters, latin_letters
 
 _LOOKED_AT = 200  # rows from which the columns are told
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -92,7 +92,7 @@ def _columns(path: Path, rows: Sequence[Sequence[str]], settings: DataConfig) ->
     taken = {column - 1 for column in (*chosen, settings.licence_column) if column}
     found = []
     for column, letters, language in zip(
-        chosen, (arabic_letters, latin_letters), ("arabic", "english"), strict=True
+        chosen, (count_letters, count_latin_letters), ("arabic", "english"), strict=True
     ):
         if column is not None:
             found.append(column - 1)

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from mujaz.arabic.letters import count_latin_letters, count_letters
 from mujaz.arabic.normalise import normalise
 from mujaz.errors import UsageError
 from mujaz.training.config import DataConfig
 from mujaz.training.overlap import Overlap, order
 from mujaz.training.pairs import Pair
-from mujaz.training.scripts import arabic_letters, latin_letters
 
 FEWEST = 200  # pairs to learn from; with fewer, a model forgets more than it learns
 _FEWEST_HELD_OUT = 20  # below this chrF is noise
@@ -38,9 +38,9 @@ def fault(pair: Pair, settings: DataConfig) -> str | None:
     if arabic.casefold() == english.casefold():
         return "both sides are the same"
     if (
-        arabic_letters(arabic) <= latin_letters(arabic)
-        or arabic_letters(english)
-        or not latin_letters(english)
+        count_letters(arabic) <= count_latin_letters(arabic)
+        or count_letters(english)
+        or not count_latin_letters(english)
     ):
         return "a side is in the wrong script"
     ratio = len(english) / len(arabic)

@@ -1,11 +1,11 @@
 """From sentences to translations: one window of articles at a time, through one engine."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from mujaz.arabic import clauses, marks
+from mujaz.arabic import clauses
+from mujaz.arabic.letters import has_letters
 from mujaz.arabic.normalise import normalise
 from mujaz.article import Attempt, Sentence, Translation
 from mujaz.checks.sentence import check
@@ -15,7 +15,6 @@ from mujaz.memory import entries
 from mujaz.memory.memory import Memory
 from mujaz.translation.retry import Rung, ladder, retry
 
-_ARABIC = re.compile(f"[{marks.ARABIC}]")
 _WESTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬٪؟،؛", "01234567890123456789.,%?,;")
 _STOP = 2  # tokens: room for the full stop that `clauses.sentence` adds
 
@@ -50,9 +49,7 @@ class Translator:
         """
         sources = {s.arabic: normalise(s.arabic) for sentences in articles for s in sentences}
         distinct = list(dict.fromkeys(filter(None, sources.values())))
-        made = {"": _NOTHING} | {
-            source: _as_it_is(source) for source in distinct if not _ARABIC.search(source)
-        }
+        made = {"": _NOTHING} | {source: _as_it_is(source) for source in distinct if not has_letters(source)}
         made |= self._human([source for source in distinct if source not in made])
         made |= self._machine([source for source in distinct if source not in made])
         return [

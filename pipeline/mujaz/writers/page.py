@@ -17,13 +17,13 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup, escape
 
+from mujaz.arabic.letters import SCRIPT, has_letters
 from mujaz.writers import visible
 
 _TEMPLATES = Path(__file__).with_name("templates")
-_ARABIC = "\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc"
 # A run of Arabic may hold what stands between its words, numbers too, whose place would change if they stood alone
 # between two runs; it begins and ends with Arabic.
-_RUN = re.compile(rf"([{_ARABIC}]+(?:(?:[^\w<>{_ARABIC}]|\d){{1,15}}[{_ARABIC}]+)*)")
+_RUN = re.compile(rf"([{SCRIPT}]+(?:(?:[^\w<>{SCRIPT}]|\d){{1,15}}[{SCRIPT}]+)*)")
 _RUNS = 400  # pieces of two languages in one element; with more, it is no sentence, and each is an element to lay out
 # Chromium 156 took over a minute for a line of one joined Arabic word of 1 MB: it shapes the word anew for every line.
 # 200,000 changes of direction in one line took it 46 seconds. The longest sentences of news have 1,500 characters.
@@ -35,7 +35,6 @@ _MARK = (
     "\u06ea-\u06ed\u0898-\u089f\u08ca-\u08ff\u0e31-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 )
 _STACK = re.compile(f"({_MARK}{{5}}){_MARK}+")
-_ARABIC_LETTER = re.compile("[\u0621-\u064a\u066e-\u06d3\ufb50-\ufdff\ufe70-\ufefc]")
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -73,11 +72,6 @@ def _cut(text: str) -> Markup:
 
 def _more(characters: int) -> Markup:
     return Markup('<bdi lang="en" dir="ltr">… [{:,} more characters]</bdi>').format(characters)
-
-
-def is_arabic(text: str) -> bool:
-    """Whether a text of unknown language, such as an article's title, holds Arabic letters."""
-    return _ARABIC_LETTER.search(text) is not None
 
 
 def safe_url(url: str | None) -> str | None:
@@ -127,7 +121,7 @@ def template(name: str) -> jinja2.Template:
         "clip": clip,
         "spoken": spoken,
     }
-    environment.tests["in_arabic"] = is_arabic
+    environment.tests["in_arabic"] = has_letters
     environment.globals["count"] = count
     return environment.get_template(name)
 
