@@ -63,6 +63,9 @@ class Translation:
     attempts: tuple[Attempt, ...] = ()  # empty where the first one stood unchallenged
     from_memory: bool = False  # all of it was translated before, by another run or by a person
     human: bool = False  # a person's translation, imported into the memory
+    # 0 to 1: the share of ordinary sentences of which the same model was less sure; None where that is not known: the
+    # model's folder carries no calibration, the sentence is a person's, or no model had a hand in it.
+    confidence: float | None = None
 
     @property
     def doubtful(self) -> bool:

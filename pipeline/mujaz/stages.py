@@ -14,6 +14,7 @@ from mujaz.engines import canary, registry, versions
 from mujaz.engines.protocol import DecodingOptions, Engine
 from mujaz.errors import ArticleError, MujazError
 from mujaz.memory.memory import Memory
+from mujaz.models.calibration import Calibration
 from mujaz.models.resolve import ResolvedModel
 from mujaz.models.served import ServedModel
 from mujaz.plan import Plan
@@ -75,7 +76,7 @@ class Pipeline:
         self.plan = plan
         memory = Memory.of(plan.config.memory, run_id, warn)
         self.translator = Translator(
-            engine, options, config.max_sentence_tokens, second, config.retry, memory
+            engine, options, config.max_sentence_tokens, second, config.retry, memory, _calibration(plan)
         )
         self.summarizer: Summarizer = Extractive()
         if plan.summary:
@@ -235,8 +236,14 @@ class Pipeline:
         )
 
 
+def _calibration(plan: Plan) -> Calibration | None:
+    """What the scores of the first model mean; a served model has no folder to carry that."""
+    return Calibration.read(plan.translation.folder) if isinstance(plan.translation, ResolvedModel) else None
+
+
 def _joined(whole: Sentence, parts: Sequence[Translation]) -> Translation:
-    """The translation of a text out of those of its sentences; its score is that of the worst."""
+    """The translation of a text out of those of its sentences; score and confidence are those of the worst."""
+    confidences = [part.confidence for part in parts if part.confidence is not None]
     scores = [part.score for part in parts if part.score is not None]
     flags = tuple(dict.fromkeys(flag for part in parts for flag in part.flags))
     english = " ".join(part.english for part in parts if part.english)
@@ -247,6 +254,7 @@ def _joined(whole: Sentence, parts: Sequence[Translation]) -> Translation:
         flags,
         from_memory=all(part.from_memory for part in parts),
         human=all(part.human for part in parts),
+        confidence=min(confidences, default=None),
     )
 
 

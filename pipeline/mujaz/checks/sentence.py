@@ -41,9 +41,9 @@ WORDS_A_TRIGRAM = 15
 MOST_REPEATS = 4
 LONGEST_PHRASE = 6  # words
 
-# Mean log-probability per token. It can't be measured here without a real engine. The argument: -1 is a perplexity
-# of e, on average a choice among nearly three equally good words at every step, where trained translators stand at
-# 1.3 to 2 on text they know; Whisper, too, distrusts a segment below -1. Severity low until it is measured.
+# Mean log-probability per token, for a model that carries no calibration (see `models.calibration`). The argument: -1
+# is a perplexity of e, on average a choice among nearly three equally good words at every step, where trained
+# translators stand at 1.3 to 2 on text they know; Whisper, too, distrusts a segment below -1.
 LOWEST_SCORE = -1.0
 
 _TRIGRAM = 3
@@ -55,7 +55,12 @@ _STUTTER = re.compile(r"([^\W\d_]{1,6}?)\1{5,}")
 
 
 def check(
-    arabic: str, english: str, *, finished: bool = True, score: float | None = None
+    arabic: str,
+    english: str,
+    *,
+    finished: bool = True,
+    score: float | None = None,
+    lowest: float = LOWEST_SCORE,
 ) -> tuple[Flag, ...]:
     """The reasons to doubt one translation.
 
@@ -66,6 +71,7 @@ def check(
         english: What the engine made of it.
         finished: False where decoding stopped at the length limit.
         score: Mean log-probability per target token, or None where the engine has none.
+        lowest: A score below this one is flagged: what the model's calibration says, where it has one.
 
     Returns:
         At most one flag of each name, in a fixed order; `detail` is for a reader who knows no Arabic.
@@ -83,7 +89,7 @@ def check(
             flags += _content(source, target)
     if not finished:
         flags.append(Flag.of("unfinished", "The English stops before its end: it reached the length limit"))
-    if score is not None and score < LOWEST_SCORE:
+    if score is not None and score < lowest:
         flags.append(Flag.of("low_score", "The model itself was unsure of this sentence"))
     return tuple(flags)
 

@@ -51,6 +51,7 @@ def translate(
                 "arabic": translation.sentence.arabic,
                 "english": english,
                 "score": translation.score,
+                "confidence": translation.confidence,
                 "flags": [asdict(flag) for flag in translation.flags],
                 "from_memory": translation.from_memory,
                 "human": translation.human,

@@ -10,7 +10,7 @@ from typing import Any
 
 from mujaz.errors import ModelError
 
-CONFIG_FILES = ("config.json", "generation_config.json")
+CONFIG_FILES = ("config.json", "generation_config.json", "calibration.json")
 TOKENIZER_FILES = (
     "tokenizer.json",
     "tokenizer_config.json",

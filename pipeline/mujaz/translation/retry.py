@@ -12,6 +12,8 @@ from mujaz.article import Attempt
 from mujaz.engines.protocol import DecodingOptions, Engine, FixedDecoding
 from mujaz.flags import FLAGS
 
+SECOND = "second model"
+
 
 @dataclass(frozen=True, slots=True)
 class Rung:
@@ -37,7 +39,7 @@ def ladder(options: DecodingOptions, engine: Engine, second: Engine | None) -> l
     if isinstance(engine, FixedDecoding):
         rungs = [rung for rung in rungs if rung.cut]  # the others would come to the same output again
     if second is not None:
-        rungs.append(Rung("second model", second, options))
+        rungs.append(Rung(SECOND, second, options))
     return rungs
 
 

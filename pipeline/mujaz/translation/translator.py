@@ -8,12 +8,13 @@ from mujaz.arabic import clauses
 from mujaz.arabic.letters import has_letters
 from mujaz.arabic.normalise import normalise
 from mujaz.article import Attempt, Sentence, Translation
-from mujaz.checks.sentence import check
+from mujaz.checks.sentence import LOWEST_SCORE, check
 from mujaz.engines.protocol import DecodingOptions, Engine, Hypothesis
 from mujaz.flags import Flag
 from mujaz.memory import entries
 from mujaz.memory.memory import Memory
-from mujaz.translation.retry import Rung, ladder, retry
+from mujaz.models.calibration import Calibration
+from mujaz.translation.retry import SECOND, Rung, ladder, retry
 
 _WESTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬٪؟،؛", "01234567890123456789.,%?,;")
 _STOP = 2  # tokens: room for the full stop that `clauses.sentence` adds
@@ -36,6 +37,7 @@ class Translator:
     second: Engine | None  # the last rung of the retry ladder
     retry: bool
     memory: Memory | None = None
+    calibration: Calibration | None = None  # of `engine`'s scores
 
     def translate(self, articles: Sequence[Sequence[Sentence]]) -> list[list[Translation]]:
         """Translate and check all sentences of a window of articles together.
@@ -89,7 +91,7 @@ class Translator:
             self.memory.keep(key, tried)
         tried |= {text: list(found.attempts) for text, found in known.items()}
         return {
-            source: _assembled(
+            source: self._assembled(
                 source,
                 mine,
                 [tried[text] for text in _closed(mine)],
@@ -125,9 +127,58 @@ class Translator:
             raise AssertionError(f"{rung.engine.signature}: {len(distinct)} texts in, {len(hypotheses)} out")
         out = dict(zip(distinct, hypotheses, strict=True))
         return [
-            _checked(rung.name, source, mine, [out[text] for text in _closed(mine)])
+            self._checked(rung.name, source, mine, [out[text] for text in _closed(mine)])
             for source, mine in zip(sources, pieces, strict=True)
         ]
+
+    def _checked(
+        self, method: str, source: str, pieces: Sequence[str], hypotheses: list[Hypothesis]
+    ) -> Attempt:
+        if len(hypotheses) == 1:
+            english, score = hypotheses[0].text, hypotheses[0].score
+        else:
+            english = clauses.join([h.text for h in hypotheses], clauses.marks(pieces))
+            score = _mean([h.score for h in hypotheses])
+        finished = all(h.finished for h in hypotheses)
+        flags = check(source, english, finished=finished, score=score, lowest=self._lowest(method))
+        return Attempt(method, english, score, flags + _long_split(len(hypotheses)))
+
+    def _assembled(
+        self, source: str, pieces: Sequence[str], tried: list[list[Attempt]], *, from_memory: bool
+    ) -> "_Made":
+        """A whole sentence out of the attempts at its pieces."""
+        best_ones = [attempts[0] for attempts in tried]
+        confidence = self._confidence(best_ones)
+        if len(tried) == 1:
+            best = best_ones[0]
+            attempts = tuple(tried[0]) if len(tried[0]) > 1 else ()
+            return _Made(best.english, best.score, best.flags, attempts, from_memory, confidence=confidence)
+        english = clauses.join([attempt.english for attempt in best_ones], clauses.marks(pieces))
+        score = _mean([attempt.score for attempt in best_ones])
+        finished = not any(flag.name == "unfinished" for attempt in best_ones for flag in attempt.flags)
+        lowest = self._lowest(*(attempt.method for attempt in best_ones))
+        flags = check(source, english, finished=finished, score=score, lowest=lowest)
+        record = tuple(
+            replace(attempt, method=f"piece {n}: {attempt.method}")
+            for n, attempts in enumerate(tried, 1)
+            for attempt in attempts
+            if len(attempts) > 1
+        )
+        return _Made(
+            english, score, flags + _long_split(len(pieces)), record, from_memory, confidence=confidence
+        )
+
+    def _lowest(self, *methods: str) -> float:
+        """The score below which attempts made so count as unsure: the second model has a scale of its own."""
+        if self.calibration is None or SECOND in methods:
+            return LOWEST_SCORE
+        return self.calibration.lowest
+
+    def _confidence(self, attempts: Sequence[Attempt]) -> float | None:
+        score = _mean([attempt.score for attempt in attempts])
+        if self.calibration is None or score is None or any(one.method == SECOND for one in attempts):
+            return None
+        return self.calibration.confidence(score)
 
 
 def _as_it_is(source: str) -> "_Made":
@@ -139,16 +190,6 @@ def _closed(pieces: Sequence[str]) -> list[str]:
     return [*map(clauses.sentence, pieces[:-1]), *pieces[-1:]]
 
 
-def _checked(method: str, source: str, pieces: Sequence[str], hypotheses: list[Hypothesis]) -> Attempt:
-    if len(hypotheses) == 1:
-        english, score = hypotheses[0].text, hypotheses[0].score
-    else:
-        english = clauses.join([h.text for h in hypotheses], clauses.marks(pieces))
-        score = _mean([h.score for h in hypotheses])
-    flags = check(source, english, finished=all(h.finished for h in hypotheses), score=score)
-    return Attempt(method, english, score, flags + _long_split(len(hypotheses)))
-
-
 class _Made(NamedTuple):
     """A `Translation` but for its sentence."""
 
@@ -158,29 +199,10 @@ class _Made(NamedTuple):
     attempts: tuple[Attempt, ...]
     from_memory: bool = False
     human: bool = False
+    confidence: float | None = None
 
 
 _NOTHING = _Made("", None, (), ())
-
-
-def _assembled(source: str, pieces: Sequence[str], tried: list[list[Attempt]], *, from_memory: bool) -> _Made:
-    """A whole sentence out of the attempts at its pieces."""
-    if len(tried) == 1:
-        best = tried[0][0]
-        attempts = tuple(tried[0]) if len(tried[0]) > 1 else ()
-        return _Made(best.english, best.score, best.flags, attempts, from_memory)
-    best_ones = [attempts[0] for attempts in tried]
-    english = clauses.join([attempt.english for attempt in best_ones], clauses.marks(pieces))
-    score = _mean([attempt.score for attempt in best_ones])
-    finished = not any(flag.name == "unfinished" for attempt in best_ones for flag in attempt.flags)
-    flags = check(source, english, finished=finished, score=score) + _long_split(len(pieces))
-    record = tuple(
-        replace(attempt, method=f"piece {n}: {attempt.method}")
-        for n, attempts in enumerate(tried, 1)
-        for attempt in attempts
-        if len(attempts) > 1
-    )
-    return _Made(english, score, flags, record, from_memory)
 
 
 def _long_split(pieces: int) -> tuple[Flag, ...]:

@@ -85,6 +85,7 @@ def _sentence(translation: Translation) -> dict[str, Any]:
         **asdict(translation.sentence),
         "english": translation.english,
         "score": None if translation.score is None else round(translation.score, 4),
+        "confidence": None if translation.confidence is None else round(translation.confidence, 4),
         "flags": [asdict(flag) for flag in translation.flags],
         "attempts": [asdict(attempt) for attempt in translation.attempts],
         "from_memory": translation.from_memory,
@@ -130,6 +131,7 @@ def _translation(item: dict[str, Any]) -> Translation:
         attempts,
         item["from_memory"],
         item["human"],
+        item["confidence"],
     )
 
 
