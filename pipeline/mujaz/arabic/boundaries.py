@@ -7,9 +7,9 @@ import re
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from mujaz.arabic import marks
+from mujaz.arabic import agencies, marks
 from mujaz.arabic.abbreviations import ORDINALS, kind
-from mujaz.arabic.letters import DIGITS, INVISIBLE, LETTERS, characters
+from mujaz.arabic.letters import DIGITS, INVISIBLE, LETTERS, WORD_START, characters
 from mujaz.arabic.quotes import Span
 from mujaz.arabic.words import (
     AFTER_QUOTE,
@@ -39,8 +39,8 @@ RUN: Final = re.compile(
 )
 # An agency's name or a reference in brackets after the stop belongs to the sentence before it.
 _CREDIT: Final = re.compile(
-    r"[ \xa0]?\((?:[^()\n]{0,30}(?:رويترز|وكالات|الوكالات|[أا] ?\.?ف ?\.?ب\.?|د ?\.?ب ?\.?[أا]\.?|فرانس برس|الأناضول|"
-    r"أسوشيتد برس|سانا|بترا|واس|وام|قنا|كونا|AFP|AP|Reuters)|[^()\n]{1,40}،\s*[0-9٠-٩]{4})\)\.?(?!\s?[-–—:])"
+    rf"[ \xa0]?\((?:(?:[^()\n]{{0,29}}{WORD_START}(?!{agencies.WORDS_TOO}))?(?:{agencies.ARABIC}|{agencies.ENGLISH})|"
+    rf"[^()\n]{{1,40}}،\s*[{DIGITS}]{{4}})\)\.?(?!\s?[-–—:])"
 )
 _CLOSING: Final = re.compile(rf"[{marks.CLOSERS}\"']")
 _DATE: Final = re.compile(r"(?<!\d)\d{1,2} ?\. ?\d{1,2} ?\. ?\d{4}(?!\d)")

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
+from mujaz.arabic import agencies
 from mujaz.arabic.normalise import without_marks
 from mujaz.arabic.splitter import split
 from mujaz.article import Article
@@ -33,18 +34,14 @@ _NEGATIONS = frozenset(
 )
 _STOP = re.compile(r"[.!?؟…]\W*$")
 
-_AGENCY = (
-    r"(?:وكالات|الوكالات|رويترز|ا\.?\s?ف\.?\s?ب\.?|فرانس\s?برس|د\.?\s?ب\.?\s?ا\.?|ا\.?\s?ب\.?|اسوشيتد\s?برس|سانا|واس|وام|بترا|"
-    r"وفا|كونا|بنا|قنا|شينخوا|سبوتنيك|نوفوستي|الاناضول|اش\s?ا|ا\.?ش\.?ا\.?)"
-)
 # بغداد - (وكالات): and القاهرة (رويترز) - and دمشق - سانا: lose the agency and keep the place.
 _DATELINE = re.compile(
-    rf"^(\W*[^\d:()\n]{{2,40}}?)(?:\([^()\d\n]{{2,40}}\)\s*[:–—-]|[-–—/،,]\s*{_AGENCY}\s*[:–—-])"
+    rf"^(\W*[^\d:()\n]{{2,40}}?)(?:\([^()\d\n]{{2,40}}\)\s*[:–—-]|[-–—/،,]\s*{agencies.ARABIC}\s*[:–—-])"
 )
 _DAY = r"ال(?:احد|اثنين|ثلاثا|اربعا|خميس|جمع|سبت)\w*"
 _CREDIT = re.compile(
     r"^\W*(?:"
-    rf"(?:وكاله\s+)?{_AGENCY}\W*$|"
+    rf"(?:وكاله\s+)?{agencies.ARABIC}\W*$|"
     r"©|\(c\)|copyright|جميع\s+الحقوق|حقوق\s+(?:النشر|الطبع)|"
     r"[اق]*قرا(?:وا)?\s+(?:ايضا|المزيد)|تابعو?نا\s+(?:علي|عبر)|شارك(?:وا)?\s+(?:هذا\s+)?(?:الخبر|المقال)|"
     r"للمزيد\s+من\s+(?:الاخبار|التفاصيل|المعلومات)|"

@@ -3,6 +3,7 @@
 import re
 from enum import IntEnum
 
+from mujaz.arabic import agencies
 from mujaz.article import Translation
 
 MIN_WORDS = (
@@ -30,9 +31,7 @@ _FURNITURE = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
-_CREDIT_TAIL = re.compile(
-    r"^\W*\(?(?:AFP|Reuters|AP|dpa|SPA|WAM|KUNA|QNA|Anadolu|Agencies|Wires?)\)?\W*$", re.IGNORECASE
-)
+_CREDIT_TAIL = re.compile(rf"^\W*\(?{agencies.ENGLISH}\)?\W*$", re.IGNORECASE)
 _QUESTION = re.compile(r"\?[\"'”’»)\]]*$")
 
 
