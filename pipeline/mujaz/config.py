@@ -11,6 +11,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from mujaz.errors import UsageError
 from mujaz.shipped import glossary_file
 
+EngineKind = Literal["auto", "ctranslate2", "transformers", "firefox", "chat"]
+Device = Literal["auto", "cpu", "cuda"]
+Precision = Literal["auto", "int8", "int8_float16", "float16", "bfloat16", "float32"]
+
 
 class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
@@ -53,9 +57,9 @@ class TranslationConfig(_Section):
         "Helsinki-NLP/opus-mt-tc-big-ar-en"  # hub id, local folder, `starter`
     )
     revision: str | None = None  # a commit of the hub repository
-    engine: Literal["auto", "ctranslate2", "transformers", "firefox", "chat"] = "auto"
-    device: Literal["auto", "cpu", "cuda"] = "auto"
-    precision: Literal["auto", "int8", "int8_float16", "float16", "bfloat16", "float32"] = "auto"
+    engine: EngineKind = "auto"
+    device: Device = "auto"
+    precision: Precision = "auto"
     threads: Annotated[int, Field(ge=0)] = 0  # CPU threads; 0: one a core
     source_code: str | None = (
         None  # language codes of multilingual models; null: the model family's own for Arabic
@@ -80,8 +84,8 @@ class SummaryConfig(_Section):
     model: Annotated[str, Field(min_length=1)] = "sshleifer/distilbart-cnn-12-6"  # for `abstractive` alone
     revision: str | None = None
     engine: Literal["auto", "ctranslate2", "transformers", "chat"] = "auto"
-    device: Literal["auto", "cpu", "cuda"] = "auto"
-    precision: Literal["auto", "int8", "int8_float16", "float16", "bfloat16", "float32"] = "auto"
+    device: Device = "auto"
+    precision: Precision = "auto"
     points: Annotated[int, Field(ge=1, le=20)] = 4
     fallback: Literal["extractive", "none"] = "extractive"  # when the model cannot be had
 

@@ -9,9 +9,9 @@ from itertools import islice
 from mujaz.arabic.splitter import split
 from mujaz.article import Article, Brief, Failure, Name, Point, Sentence, Translation
 from mujaz.checks.names import consistent
-from mujaz.config import SummaryConfig, TranslationConfig
+from mujaz.config import EngineKind, SummaryConfig, TranslationConfig
 from mujaz.engines import canary, registry, versions
-from mujaz.engines.protocol import DecodingOptions, Engine
+from mujaz.engines.protocol import DecodingOptions, Engine, EngineSettings
 from mujaz.errors import ArticleError, MujazError
 from mujaz.memory.memory import Memory
 from mujaz.models.calibration import Calibration
@@ -268,21 +268,18 @@ def _engine(
     model: ResolvedModel | ServedModel,
     own: TranslationConfig | SummaryConfig,
     translation: TranslationConfig,
-    kind: registry.EngineKind,
+    kind: EngineKind,
 ) -> Engine:
-    codes = isinstance(own, TranslationConfig)
-    engine = registry.load(
-        kind,
-        model,
-        device=own.device,
-        precision=own.precision,
-        source_code=translation.source_code if codes else None,
-        target_code=translation.target_code if codes else None,
-        prefix=translation.prefix if codes else "",
-        threads=translation.threads,
-    )
+    settings = EngineSettings(own.device, own.precision, translation.threads, prefix="")
+    check = canary.summarises
+    if isinstance(own, TranslationConfig):
+        check = canary.translates
+        settings = replace(
+            settings, source_code=own.source_code, target_code=own.target_code, prefix=own.prefix
+        )
+    engine = registry.load(kind, model, settings)
     if translation.canary:
-        (canary.translates if codes else canary.summarises)(engine, model.name)
+        check(engine, model.name)
     return engine
 
 

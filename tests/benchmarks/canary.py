@@ -14,7 +14,7 @@ from math import comb
 from pathlib import Path
 
 from mujaz.engines import canary, registry
-from mujaz.engines.protocol import Hypothesis
+from mujaz.engines.protocol import EngineSettings, Hypothesis
 from mujaz.models import files, verify
 from mujaz.models.resolve import resolve
 from mujaz.numbers.arabic import find as arabic_numbers
@@ -85,7 +85,7 @@ def _cost(folder: str) -> None:
     verify.sha256(weights)
     hashed = time.perf_counter() - begun
     begun = time.perf_counter()
-    engine = registry.load("ctranslate2", resolved, precision="int8")
+    engine = registry.load("ctranslate2", resolved, EngineSettings(precision="int8"))
     loaded = time.perf_counter() - begun
     begun = time.perf_counter()
     engine.translate([probe.arabic for probe in canary.PROBES], canary.OPTIONS)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from mujaz.article import Attempt, Sentence
 from mujaz.engines import registry
-from mujaz.engines.protocol import DecodingOptions, Engine
+from mujaz.engines.protocol import DecodingOptions, Engine, EngineSettings
 from mujaz.flags import Flag
 from mujaz.memory.memory import Memory
 from mujaz.models.resolve import resolve
@@ -74,7 +74,10 @@ def report(what: str, count: int, seconds: float) -> None:
 
 def repeating(folder: Path) -> None:
     engine = Counting(
-        registry.load("ctranslate2", resolve(str(MODEL), None), device="cpu", precision="int8"), len
+        registry.load(
+            "ctranslate2", resolve(str(MODEL), None), EngineSettings(device="cpu", precision="int8")
+        ),
+        len,
     )
     dice = random.Random(2)  # noqa: S311 - a benchmark
     new = dice.sample(list(dict.fromkeys(arabic for arabic, _ in pairs())), DISTINCT)

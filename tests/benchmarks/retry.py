@@ -13,7 +13,7 @@ from pathlib import Path
 from mujaz.arabic.splitter import split
 from mujaz.article import Sentence, Translation
 from mujaz.engines import registry
-from mujaz.engines.protocol import DecodingOptions, Engine
+from mujaz.engines.protocol import DecodingOptions, Engine, EngineSettings
 from mujaz.flags import FLAGS
 from mujaz.models.resolve import resolve
 from mujaz.translation.translator import Translator
@@ -56,7 +56,9 @@ def translated(engine: Engine, texts: Sequence[str], *, retry: bool) -> tuple[li
 
 def main() -> None:
     """Print the table."""
-    engine = registry.load("ctranslate2", resolve(str(MODEL), None), device="cpu", precision="float32")
+    engine = registry.load(
+        "ctranslate2", resolve(str(MODEL), None), EngineSettings(device="cpu", precision="float32")
+    )
     print(
         f"{'set':28}{'flagged':>16}{'doubtful':>16}{'exact':>14}{'retried':>9}{'tokens':>8}{'time':>7}{'worse':>7}"
     )

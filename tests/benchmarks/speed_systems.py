@@ -94,10 +94,10 @@ def ctranslate2_at_once(job: Job) -> Translate:
 def mujaz_engine(job: Job) -> Translate:
     """Mujaz's engine, as its pipeline calls it for a window of articles."""
     from mujaz.engines import registry
-    from mujaz.engines.protocol import DecodingOptions
+    from mujaz.engines.protocol import DecodingOptions, EngineSettings
     from mujaz.models.resolve import resolve
 
-    engine = registry.load("ctranslate2", resolve(str(job.checkpoint), None), device="cpu")
+    engine = registry.load("ctranslate2", resolve(str(job.checkpoint), None), EngineSettings(device="cpu"))
     options = DecodingOptions(beam_size=job.beam, min_length=job.tokens, max_length=job.tokens)
 
     def translate(texts: Sequence[str]) -> Sequence[str]:
@@ -109,10 +109,10 @@ def mujaz_engine(job: Job) -> Translate:
 def bits(job: Job) -> Callable[[Sequence[str]], int]:
     """How many texts Mujaz's engine translates otherwise, by a single bit, in other company than all together."""
     from mujaz.engines import registry
-    from mujaz.engines.protocol import DecodingOptions
+    from mujaz.engines.protocol import DecodingOptions, EngineSettings
     from mujaz.models.resolve import resolve
 
-    engine = registry.load("ctranslate2", resolve(str(job.checkpoint), None), device="cpu")
+    engine = registry.load("ctranslate2", resolve(str(job.checkpoint), None), EngineSettings(device="cpu"))
     options = DecodingOptions(beam_size=job.beam, min_length=job.tokens, max_length=job.tokens)
 
     def different(texts: Sequence[str]) -> int:

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 from mujaz.engines import registry
-from mujaz.engines.protocol import DecodingOptions
+from mujaz.engines.protocol import DecodingOptions, EngineSettings
 from mujaz.models.resolve import resolve
 from tests.tiny import MODEL, heldout
 from tests.tiny.world import Composer
@@ -75,7 +75,7 @@ def compare(out: Path, texts: list[str]) -> None:
         engine = registry.load(
             "transformers" if kind == "transformers" else "ctranslate2",
             resolve(str(out / "model"), None),
-            precision="float32",
+            EngineSettings(precision="float32"),
         )
         made.append([one.text for one in engine.translate(texts, DecodingOptions(beam_size=4))])
     same = sum(one == other for one, other in zip(*made, strict=True))

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from mujaz.config import EngineKind
 from mujaz.engines import canary, registry
 from mujaz.engines.protocol import Hypothesis
-from mujaz.engines.registry import EngineKind
 from mujaz.errors import ModelError
 from mujaz.models.resolve import resolve
 from tests.conftest import Ended

@@ -7,12 +7,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from mujaz.config import EngineKind
 from mujaz.engines import decoding, registry
-from mujaz.engines.protocol import DecodingOptions, Engine, Hypothesis
-from mujaz.engines.registry import EngineKind
+from mujaz.engines.protocol import DecodingOptions, Engine, EngineSettings, Hypothesis
 from mujaz.errors import ModelError, UsageError
 from mujaz.models import convert
 from mujaz.models.resolve import resolve
@@ -30,8 +31,10 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> hub.Shelf:
 
 
 @cache
-def loaded(folder: Path, kind: EngineKind = "transformers", **options: str) -> Engine:
-    return registry.load(kind, resolve(str(folder), None), **{"precision": "float32", **options})  # type: ignore[arg-type]
+def loaded(folder: Path, kind: EngineKind = "transformers", **options: Any) -> Engine:
+    return registry.load(
+        kind, resolve(str(folder), None), EngineSettings(**{"precision": "float32", **options})
+    )
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ import pytest
 
 from mujaz.article import Sentence
 from mujaz.engines import registry
-from mujaz.engines.protocol import DecodingOptions, Engine
+from mujaz.engines.protocol import DecodingOptions, Engine, EngineSettings
 from mujaz.errors import ModelError
 from mujaz.models import files
 from mujaz.models.resolve import resolve
@@ -34,7 +34,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def engine(folder: Path) -> Engine:
-    return registry.load("auto", resolve(str(folder), None), threads=2)
+    return registry.load("auto", resolve(str(folder), None), EngineSettings(threads=2))
 
 
 def test_a_folder_with_mozillas_files_is_known_and_translated(engine: Engine, folder: Path) -> None:
@@ -60,7 +60,7 @@ def test_order_and_count_hold_over_processes_and_equal_sentences_come_out_equal(
 
 
 def test_one_process_says_the_same_as_two(engine: Engine, folder: Path) -> None:
-    alone = registry.load("firefox", resolve(str(folder), None), threads=1)
+    alone = registry.load("firefox", resolve(str(folder), None), EngineSettings(threads=1))
     texts = [SENTENCE, "وصل الطبيب إلى دمشق صباح الأحد."]
     assert alone.translate(texts, OPTIONS) == engine.translate(texts, OPTIONS)
 
@@ -82,7 +82,9 @@ def test_the_translator_cuts_what_the_model_cannot_take_and_loses_nothing(engine
 
 
 def test_an_output_without_an_end_is_unfinished(tmp_path: Path) -> None:
-    endless = registry.load("auto", resolve(str(firefox_model.build(tmp_path, stops=False)), None), threads=1)
+    endless = registry.load(
+        "auto", resolve(str(firefox_model.build(tmp_path, stops=False)), None), EngineSettings(threads=1)
+    )
     (said,) = endless.translate(["وصل الطبيب"], OPTIONS)
     assert said.text.startswith("arrived doctor ")
     assert not said.finished
@@ -101,7 +103,7 @@ def test_packed_files_are_read_as_they_are(
         packed = gzip.compress(data) if packing == ".gz" else _zstd(data)
         (tmp_path / (path.name + packing)).write_bytes(packed)
     assert files.is_firefox(tmp_path)
-    model = registry.load("auto", resolve(str(tmp_path), None), threads=1)
+    model = registry.load("auto", resolve(str(tmp_path), None), EngineSettings(threads=1))
     assert model.translate([SENTENCE], OPTIONS) == engine.translate([SENTENCE], OPTIONS)
 
 
@@ -113,7 +115,7 @@ def test_separate_vocabularies_are_found(folder: Path, tmp_path: Path) -> None:
             (tmp_path / "trgvocab.aren.spm").write_bytes(data)
         elif not path.name.startswith("lex"):
             (tmp_path / path.name).write_bytes(data)
-    model = registry.load("auto", resolve(str(tmp_path), None), threads=1)
+    model = registry.load("auto", resolve(str(tmp_path), None), EngineSettings(threads=1))
     assert model.translate([SENTENCE], OPTIONS)[0].text.startswith("said minister")
     assert model.signature.endswith("|no shortlist")
 
@@ -143,7 +145,7 @@ def test_damage_is_told_at_load(
     else:
         path.write_bytes(harm(path.read_bytes()))
     with pytest.raises(ModelError) as caught:
-        registry.load("auto", resolve(str(tmp_path / "broken"), None), threads=1)
+        registry.load("auto", resolve(str(tmp_path / "broken"), None), EngineSettings(threads=1))
     assert said in caught.value.message
     assert "Traceback" not in caught.value.message
     assert "copy" in caught.value.hint
@@ -153,7 +155,7 @@ def test_two_models_in_one_folder_are_refused(tmp_path: Path) -> None:
     firefox_model.build(tmp_path)
     (tmp_path / "model.enar.intgemm.alphas.bin").write_bytes(b"another")
     with pytest.raises(ModelError, match="several Firefox models"):
-        registry.load("auto", resolve(str(tmp_path), None), threads=1)
+        registry.load("auto", resolve(str(tmp_path), None), EngineSettings(threads=1))
 
 
 def test_a_missing_package_names_the_line_that_installs_it(
@@ -163,7 +165,7 @@ def test_a_missing_package_names_the_line_that_installs_it(
     (hidden / "fxtranslate.py").write_text("raise ImportError('not installed')")
     monkeypatch.syspath_prepend(hidden)  # which a spawned process inherits
     with pytest.raises(ModelError) as caught:
-        registry.load("firefox", resolve(str(folder), None), threads=1)
+        registry.load("firefox", resolve(str(folder), None), EngineSettings(threads=1))
     assert "fxtranslate, which is not installed" in caught.value.message
     assert 'pip install "mujaz[firefox]"' in caught.value.hint
 
@@ -211,7 +213,7 @@ def test_the_canary_refuses_a_model_that_knows_too_little(
 
 def test_a_process_that_dies_is_told(folder: Path) -> None:
     others = {*multiprocessing.active_children()}
-    engine = registry.load("auto", resolve(str(folder), None), threads=1)
+    engine = registry.load("auto", resolve(str(folder), None), EngineSettings(threads=1))
     (worker,) = {*multiprocessing.active_children()} - others
     worker.kill()
     with pytest.raises(ModelError, match="ended in the middle of its work"):
@@ -223,9 +225,9 @@ def test_a_killed_run_leaves_no_process_behind(folder: Path) -> None:
         "import multiprocessing, time\n"
         "from mujaz.models.resolve import resolve\n"
         "from mujaz.engines import registry\n"
-        "from mujaz.engines.protocol import DecodingOptions\n"
+        "from mujaz.engines.protocol import DecodingOptions, EngineSettings\n"
         "if __name__ == '__main__':\n"
-        f"    engine = registry.load('auto', resolve({str(folder)!r}, None), threads=2)\n"
+        f"    engine = registry.load('auto', resolve({str(folder)!r}, None), EngineSettings(threads=2))\n"
         "    engine.translate(['دمشق'] * 50, DecodingOptions())\n"
         "    print(*(child.pid for child in multiprocessing.active_children()), flush=True)\n"
         "    time.sleep(600)\n"

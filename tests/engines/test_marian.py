@@ -95,7 +95,7 @@ def test_barts_damaged_files_are_reported(tmp_path: Path, name: str) -> None:
     folder = hub.Shelf(tmp_path)["bart"]
     (folder / name).write_bytes(b"\x00damaged")
     with pytest.raises(ModelError, match="tokeniser"):
-        Tokenizing(folder, "bart", source_code=None, target_code=None, prefix=None)
+        Tokenizing(folder, "bart")
 
 
 def test_markup_in_an_article_is_text(folders: list[Path]) -> None:
@@ -146,7 +146,7 @@ def test_damaged_files_are_reported(tmp_path: Path, name: str) -> None:
     folder = copied(tmp_path)
     (folder / name).write_bytes(b"\x00damaged")
     with pytest.raises(ModelError, match=r"tokeniser|json"):
-        Tokenizing(folder, "tiny", source_code=None, target_code=None, prefix=None)
+        Tokenizing(folder, "tiny")
 
 
 def test_translating_with_ctranslate2_needs_neither_torch_nor_transformers() -> None:
@@ -156,8 +156,8 @@ def test_translating_with_ctranslate2_needs_neither_torch_nor_transformers() -> 
 import sys
 from mujaz.models.resolve import resolve
 from mujaz.engines import registry
-from mujaz.engines.protocol import DecodingOptions
-engine = registry.load("ctranslate2", resolve({str(tiny.MODEL)!r}, None), device="cpu")
+from mujaz.engines.protocol import DecodingOptions, EngineSettings
+engine = registry.load("ctranslate2", resolve({str(tiny.MODEL)!r}, None), EngineSettings(device="cpu"))
 assert engine.translate([{tiny.heldout()[0][0]!r}], DecodingOptions())[0].text
 print(sorted({{"torch", "transformers", "sacremoses"}} & set(sys.modules)))
 """

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from mujaz.engines import registry
-from mujaz.engines.protocol import DecodingOptions
+from mujaz.engines.protocol import DecodingOptions, EngineSettings
 from mujaz.errors import ModelError
 from mujaz.models import convert
 from mujaz.models.resolve import ResolvedModel, resolve
@@ -110,8 +110,8 @@ def test_a_converted_folder_is_used_as_it_is(marian: ResolvedModel, tmp_path: Pa
     assert convert.converts(folder)
     assert convert.converted(ready, "int8", tmp_path / "unused") == folder
     assert not (tmp_path / "unused").exists()
-    engine = registry.load("auto", ready, precision="int8")
-    expected = registry.load("ctranslate2", marian, precision="int8")
+    engine = registry.load("auto", ready, EngineSettings(precision="int8"))
+    expected = registry.load("ctranslate2", marian, EngineSettings(precision="int8"))
     greedy = DecodingOptions(beam_size=1)
     assert engine.translate(hub.ARABIC, greedy) == expected.translate(hub.ARABIC, greedy)
     with pytest.raises(ModelError, match="CTranslate2"):
@@ -125,17 +125,17 @@ def test_a_damaged_conversion_is_named(marian: ResolvedModel, tmp_path: Path) ->
     with (folder / "model.bin").open("r+b") as file:
         file.truncate(5000)
     with pytest.raises(ModelError, match="ready"):
-        registry.load("auto", resolve(str(folder), None), precision="int8")
+        registry.load("auto", resolve(str(folder), None), EngineSettings(precision="int8"))
 
 
 @pytest.mark.parametrize("family", ["bart", "mbart50"])
 def test_bart_converts_without_the_keys_that_transformers_5_dropped(tmp_path: Path, family: str) -> None:
     folder = hub.Shelf(tmp_path)[family]
-    with_keys = registry.load("ctranslate2", resolve(str(folder), None), precision="float32")
+    with_keys = registry.load("ctranslate2", resolve(str(folder), None), EngineSettings(precision="float32"))
     settings = json.loads((folder / "config.json").read_text())
     del settings["normalize_before"], settings["normalize_embedding"]
     (folder / "config.json").write_text(json.dumps(settings))
-    without = registry.load("ctranslate2", resolve(str(folder), None), precision="float32")
+    without = registry.load("ctranslate2", resolve(str(folder), None), EngineSettings(precision="float32"))
     assert with_keys.signature != without.signature
     options = DecodingOptions(max_length=12)
     assert with_keys.translate(hub.ENGLISH, options) == without.translate(hub.ENGLISH, options)

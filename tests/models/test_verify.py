@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from mujaz.config import EngineKind
 from mujaz.engines import registry
-from mujaz.engines.registry import EngineKind
 from mujaz.errors import ModelError
 from mujaz.models import convert, pins, verify
 from mujaz.models.resolve import resolve

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mujaz.article import Point, Sentence, Translation
-from mujaz.engines.protocol import DecodingOptions, Hypothesis
+from mujaz.engines.protocol import DecodingOptions, EngineSettings, Hypothesis
 from mujaz.engines.registry import load
 from mujaz.flags import Flag
 from mujaz.models.resolve import resolve
@@ -282,8 +282,7 @@ def test_a_real_model_of_random_weights_is_never_fed_too_much_nor_trusted(tmp_pa
     engine = load(
         "transformers",
         resolve(str(bart.build(tmp_path / "bart", 128)), None),
-        device="cpu",
-        precision="float32",
+        EngineSettings(device="cpu", precision="float32"),
     )
     translations = article(*ARTICLE)
     assert sum(engine.count_tokens(ARTICLE)) > engine.max_source_tokens

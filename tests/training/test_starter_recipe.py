@@ -14,7 +14,7 @@ import torch
 from mujaz import config as configuration
 from mujaz import plan as planning
 from mujaz.engines import registry
-from mujaz.engines.protocol import DecodingOptions
+from mujaz.engines.protocol import DecodingOptions, EngineSettings
 from mujaz.models.resolve import resolve
 from recipes.starter import export, mixture, parcels, text
 from recipes.starter.e5 import E5, SPECIAL, dense, tokenizer
@@ -192,7 +192,9 @@ def test_both_engines_give_the_same(made: Made) -> None:
     made_by = []
     for kind in ("transformers", "ctranslate2"):
         engine = registry.load(
-            "transformers" if kind == "transformers" else "ctranslate2", checkpoint, precision="float32"
+            "transformers" if kind == "transformers" else "ctranslate2",
+            checkpoint,
+            EngineSettings(precision="float32"),
         )
         assert engine.max_source_tokens == POSITIONS - 3  # BART's offset of two, and </s>
         made_by.append([one.text for one in engine.translate(TEXTS, DecodingOptions(beam_size=2))])

@@ -19,7 +19,7 @@ import torch
 from mujaz import config as configuration
 from mujaz import plan as planning
 from mujaz.engines import registry
-from mujaz.engines.protocol import DecodingOptions
+from mujaz.engines.protocol import DecodingOptions, EngineSettings
 from mujaz.errors import MujazError, OutputError, UsageError
 from mujaz.models.resolve import resolve
 from mujaz.training import checkpoints
@@ -76,7 +76,7 @@ def outputs(folder: str, kind: str, precision: str, beam: int = 4) -> list[str]:
     engine = registry.load(
         "transformers" if kind == "transformers" else "ctranslate2",
         resolve(folder, None),
-        precision="float32" if precision == "float32" else "int8",
+        EngineSettings(precision="float32" if precision == "float32" else "int8"),
     )
     return [one.text for one in engine.translate(TEXTS, DecodingOptions(beam_size=beam))]
 
@@ -247,7 +247,7 @@ def test_from_scratch_it_makes_its_own_vocabulary(data: Path, tmp_path: Path) ->
     )
     from mujaz.engines.tokenizing import Tokenizing
 
-    tokenizing = Tokenizing(model.folder, model.name, source_code=None, target_code=None, prefix=None)
+    tokenizing = Tokenizing(model.folder, model.name)
     unknown = tokenizing.unknown
     for text in ("ارتفع ☃ 29¾", "صرّح Šťastný"):  # signs and letters that the data has never shown: as bytes
         ids = tokenizing.encode([text])[0]

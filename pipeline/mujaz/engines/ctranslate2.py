@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from mujaz.engines import decoding
-from mujaz.engines.protocol import DecodingOptions, Hypothesis, cores
+from mujaz.engines.protocol import DecodingOptions, EngineSettings, Hypothesis, cores
 from mujaz.engines.tokenizing import TokenizedEngine, Tokenizing, label
 from mujaz.errors import ModelError, UsageError
 from mujaz.models import convert, files
@@ -40,39 +40,22 @@ class CTranslate2Engine(TokenizedEngine):
 
     Args:
         resolved: A checkpoint that converts, or a folder in CTranslate2's format with its tokeniser.
-        device: auto, cpu or cuda; auto takes a GPU where there is one.
-        precision: auto (int8 on a CPU, float16 on a GPU), or one that the device supports.
-        source_code: See `Tokenizing`.
-        target_code: See `Tokenizing`.
-        prefix: See `Tokenizing`.
-        threads: CPU threads; 0 takes all that this process may use.
+        settings: How it runs; the precision is one that the device supports.
 
     Raises:
         ModelError: The model is broken or cannot be converted.
         UsageError: The device lacks the precision, or a language code is wrong.
     """
 
-    def __init__(
-        self,
-        resolved: ResolvedModel,
-        *,
-        device: str,
-        precision: str,
-        source_code: str | None,
-        target_code: str | None,
-        prefix: str | None,
-        threads: int,
-    ) -> None:
+    def __init__(self, resolved: ResolvedModel, settings: EngineSettings) -> None:
         import ctranslate2
 
-        self._device = device = _device(device)
-        precision = _precision(precision, device, resolved.folder)
-        self._tokenizing = Tokenizing(
-            resolved.folder, resolved.name, source_code=source_code, target_code=target_code, prefix=prefix
-        )
+        self._device = device = _device(settings.device)
+        precision = _precision(settings.precision, device, resolved.folder)
+        self._tokenizing = Tokenizing(resolved.folder, resolved.name, settings)
         self._settings = decoding.read_settings(resolved.folder)
         folder = convert.converted(resolved, precision)
-        threads = threads or cores()
+        threads = settings.threads or cores()
         # One thread a batch: with small batches 700 sentences took 8.4 s so, and 10.1 s with two threads on each.
         workers = threads if device == "cpu" else 1
         try:

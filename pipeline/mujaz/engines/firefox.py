@@ -8,7 +8,7 @@ from typing import Any
 
 from mujaz.engines.decoding import NOTHING
 from mujaz.engines.firefox_worker import Workers
-from mujaz.engines.protocol import DecodingOptions, FixedDecoding, Hypothesis, cores
+from mujaz.engines.protocol import DecodingOptions, EngineSettings, FixedDecoding, Hypothesis, cores
 from mujaz.errors import ModelError
 from mujaz.models import files, firefox
 from mujaz.models.resolve import ResolvedModel
@@ -27,13 +27,13 @@ class FirefoxEngine(FixedDecoding):
 
     Args:
         resolved: A folder with the model's files as Mozilla ships them, unpacked or not.
-        threads: Processes, each with the model in its memory; 0 takes all processors that this process may use.
+        settings: Its threads are processes here, each with the model in its memory; nothing else of it counts.
 
     Raises:
         ModelError: The package or the model's files are missing or damaged.
     """
 
-    def __init__(self, resolved: ResolvedModel, *, threads: int) -> None:
+    def __init__(self, resolved: ResolvedModel, settings: EngineSettings) -> None:
         from sentencepiece import SentencePieceProcessor
 
         found = firefox.find(resolved.folder)
@@ -47,7 +47,7 @@ class FirefoxEngine(FixedDecoding):
             self._target: Any = SentencePieceProcessor(model_proto=firefox.read(found.target))
         except RuntimeError as error:
             raise files.broken(found.source, f"is no SentencePiece vocabulary: {error}") from error
-        self._workers = Workers(found, threads or cores())
+        self._workers = Workers(found, settings.threads or cores())
         self._workers.translate([""])  # what is wrong is said here and now
         search = "shortlist" if found.shortlist else "no shortlist"
         self._signature = f"firefox|{resolved.identity}|int8|{search}"

@@ -5,6 +5,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from mujaz.config import Device, Precision
+
+
+@dataclass(frozen=True, slots=True)
+class EngineSettings:
+    """Where and how a model of files runs, and what a model of many languages is told."""
+
+    device: Device = "auto"  # auto takes a GPU where there is one
+    precision: Precision = "auto"  # on a CPU int8 (ctranslate2) or float32 (transformers), on a GPU float16
+    threads: int = 0  # of the CPU; 0 takes all that this process may use
+    source_code: str | None = None  # as the model writes the language, e.g. `arb_Arab`; None is Arabic
+    target_code: str | None = None  # likewise; None is English
+    prefix: str | None = (
+        None  # text before each input; None takes what the family expects (T5, MADLAD), else nothing
+    )
+
+
+DEFAULTS = EngineSettings()
+
 
 @dataclass(frozen=True, slots=True)
 class DecodingOptions:

@@ -2,17 +2,13 @@
 
 from importlib import import_module
 from pathlib import Path
-from typing import Literal
 
-from mujaz.engines.protocol import Engine
+from mujaz.config import EngineKind
+from mujaz.engines.protocol import DEFAULTS, Engine, EngineSettings
 from mujaz.errors import ModelError, UsageError
 from mujaz.models import convert, files
 from mujaz.models.resolve import ResolvedModel
 from mujaz.models.served import ServedModel
-
-EngineKind = Literal["auto", "ctranslate2", "transformers", "firefox", "chat"]
-Device = Literal["auto", "cpu", "cuda"]
-Precision = Literal["auto", "int8", "int8_float16", "float16", "bfloat16", "float32"]
 
 _ENGINES = {
     "ctranslate2": "mujaz.engines.ctranslate2:CTranslate2Engine",
@@ -21,28 +17,15 @@ _ENGINES = {
 
 
 def load(
-    kind: EngineKind,
-    resolved: ResolvedModel | ServedModel,
-    *,
-    device: Device = "auto",
-    precision: Precision = "auto",
-    source_code: str | None = None,
-    target_code: str | None = None,
-    prefix: str | None = None,
-    threads: int = 0,
+    kind: EngineKind, resolved: ResolvedModel | ServedModel, settings: EngineSettings = DEFAULTS
 ) -> Engine:
     """Load a model, for translation or for abstractive summaries.
 
     Args:
         kind: The library; auto takes what reads the model's files: firefox, ctranslate2 where the architecture converts,
             else transformers.
-        resolved: The model's files, or the server that has them; the latter takes none of the settings below.
-        device: auto takes a GPU where there is one.
-        precision: auto is int8 (ctranslate2) or float32 (transformers) on a CPU, float16 on a GPU.
-        source_code: The source language for NLLB, M2M100 and mBART, e.g. `arb_Arab`; None is Arabic.
-        target_code: The target language likewise; None is English.
-        prefix: Text before each input, e.g. `summarize: `; None takes what T5 and MADLAD expect.
-        threads: CPU threads; 0 takes all that this process may use.
+        resolved: The model's files, or the server that has them; the latter takes no settings.
+        settings: How it runs.
 
     Raises:
         ModelError: The model is missing files, damaged, or does not convert.
@@ -56,7 +39,7 @@ def load(
     if kind == "auto" or steps_in:
         kind = _fitting(resolved.folder)
     if kind == "firefox" or files.is_firefox(resolved.folder):
-        return _firefox(kind, resolved, threads)
+        return _firefox(kind, resolved, settings)
     if kind not in _ENGINES:
         raise UsageError(f"there is no engine {kind!r}", f"known: auto, {', '.join(_ENGINES)}")
     if kind == "transformers" and files.is_ctranslate2(resolved.folder):
@@ -70,15 +53,7 @@ def load(
             "`--set translation.engine=transformers`",
         )
     module, _, name = _ENGINES[kind].partition(":")
-    engine: Engine = getattr(import_module(module), name)(
-        resolved,
-        device=device,
-        precision=precision,
-        source_code=source_code,
-        target_code=target_code,
-        prefix=prefix,
-        threads=threads,
-    )
+    engine: Engine = getattr(import_module(module), name)(resolved, settings)
     return engine
 
 
@@ -88,7 +63,7 @@ def _fitting(folder: Path) -> EngineKind:
     return "ctranslate2" if convert.converts(folder) else "transformers"
 
 
-def _firefox(kind: EngineKind, resolved: ResolvedModel, threads: int) -> Engine:
+def _firefox(kind: EngineKind, resolved: ResolvedModel, settings: EngineSettings) -> Engine:
     if kind != "firefox":
         raise ModelError(
             f"model {resolved.name} is a Firefox model, which {kind} cannot read",
@@ -96,4 +71,4 @@ def _firefox(kind: EngineKind, resolved: ResolvedModel, threads: int) -> Engine:
         )
     from mujaz.engines.firefox import FirefoxEngine
 
-    return FirefoxEngine(resolved, threads=threads)
+    return FirefoxEngine(resolved, settings)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from mujaz.engines import byte_bpe, marian
+from mujaz.engines.protocol import DEFAULTS, EngineSettings
 from mujaz.errors import ModelError, UsageError
 from mujaz.models import checkpoint, files
 
@@ -29,18 +30,14 @@ class Tokenizing:
     Args:
         folder: The model's files.
         name: The model, for messages.
-        source_code: The source language as the model writes it; None takes Arabic where codes are used.
-        target_code: Likewise; None takes English.
-        prefix: Text before each input; None takes what the family expects (T5, MADLAD), else nothing.
+        settings: The languages and the prefix.
 
     Raises:
         ModelError: The tokeniser's files are damaged.
         UsageError: A language code that the model does not know.
     """
 
-    def __init__(
-        self, folder: Path, name: str, *, source_code: str | None, target_code: str | None, prefix: str | None
-    ) -> None:
+    def __init__(self, folder: Path, name: str, settings: EngineSettings = DEFAULTS) -> None:
         self._name = name
         config = files.read_json(folder / "config.json")
         self._tokenizer = _load(folder, config.get("model_type"))
@@ -58,9 +55,9 @@ class Tokenizing:
             **getattr(self._tokenizer, "lang_token_to_id", {}),
             **self._tokenizer.get_vocab(),
         }
-        self.codes = self._set_codes(source_code, target_code)
+        self.codes = self._set_codes(settings.source_code, settings.target_code)
         self._before: list[int] = []
-        self.prefix = self._set_prefix(prefix, config.get("model_type"))
+        self.prefix = self._set_prefix(settings.prefix, config.get("model_type"))
         self._unwritten = self._never_text()
         self.special = len(self._ids([""])[0])
 

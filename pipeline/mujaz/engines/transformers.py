@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from mujaz.engines import decoding
-from mujaz.engines.protocol import DecodingOptions, Hypothesis
+from mujaz.engines.protocol import DecodingOptions, EngineSettings, Hypothesis
 from mujaz.engines.tokenizing import TokenizedEngine, Tokenizing, label
 from mujaz.errors import ModelError, UsageError
 from mujaz.models import checkpoint
@@ -23,39 +23,22 @@ class TransformersEngine(TokenizedEngine):
 
     Args:
         resolved: A checkpoint.
-        device: auto, cpu or cuda; auto takes a GPU where there is one.
-        precision: auto (float32 on a CPU, float16 on a GPU), float32, float16 or bfloat16.
-        source_code: See `Tokenizing`.
-        target_code: See `Tokenizing`.
-        prefix: See `Tokenizing`.
-        threads: torch's CPU threads; 0 leaves them as they are.
+        settings: How it runs; the precision is float32, float16 or bfloat16, and no threads leave torch's as they are.
 
     Raises:
         ModelError: The model is broken.
         UsageError: The device lacks the precision, or a language code is wrong.
     """
 
-    def __init__(
-        self,
-        resolved: ResolvedModel,
-        *,
-        device: str,
-        precision: str,
-        source_code: str | None,
-        target_code: str | None,
-        prefix: str | None,
-        threads: int,
-    ) -> None:
+    def __init__(self, resolved: ResolvedModel, settings: EngineSettings) -> None:
         import torch
 
-        self._device = _device(device)
-        precision = _precision(precision, self._device)
-        self._tokenizing = Tokenizing(
-            resolved.folder, resolved.name, source_code=source_code, target_code=target_code, prefix=prefix
-        )
+        self._device = _device(settings.device)
+        precision = _precision(settings.precision, self._device)
+        self._tokenizing = Tokenizing(resolved.folder, resolved.name, settings)
         self._settings = decoding.read_settings(resolved.folder)
-        if threads:
-            torch.set_num_threads(threads)
+        if settings.threads:
+            torch.set_num_threads(settings.threads)
         model = checkpoint.load(resolved.folder, getattr(torch, precision)).to(self._device)
         self._start = _start_token(model, resolved)
         # generate() would fill what we leave open from the model's own settings, a forced end of sentence among

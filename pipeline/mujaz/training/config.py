@@ -55,7 +55,7 @@ class TrainingConfig(_Section):
     """How it learns."""
 
     seed: Annotated[int, Field(ge=0)] = 1
-    device: Literal["auto", "cpu", "cuda"] = "auto"
+    device: config.Device = "auto"
     precision: Literal["auto", "bfloat16", "float32"] = "auto"  # auto: bfloat16 on a GPU that has it
     epochs: Annotated[float, Field(gt=0, strict=False)] = 10.0
     max_steps: Annotated[int, Field(ge=1)] | None = None  # ends before `epochs`

@@ -150,7 +150,7 @@ class Job:
         from mujaz.training.learner import Example
 
         name = self._settings.model.start or "from scratch"
-        tokenizing = Tokenizing(begun.tokenizer_folder, name, source_code=None, target_code=None, prefix=None)
+        tokenizing = Tokenizing(begun.tokenizer_folder, name)
         most = min(self._settings.data.max_tokens, tokenizing.positions - 2)
         kept: list[tuple[Pair, ...]] = []
         examples: list[list[Example]] = []
