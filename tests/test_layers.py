@@ -13,7 +13,8 @@ import mujaz
 PACKAGE = Path(mujaz.__file__).parent
 # From the ground up. Rooms of one line are neighbours: none imports the other.
 STREET = (
-    ("article", "errors", "version"),
+    ("errors", "flags", "version"),
+    ("article", "shipped"),
     ("config", "storage", "numbers"),
     ("arabic", "english"),
     ("readers", "models", "checks"),
@@ -29,7 +30,7 @@ STREET = (
     ("cli",),
 )
 LEVEL = {room: level for level, rooms in enumerate(STREET) for room in rooms}
-GROUND = frozenset(STREET[0])
+GROUND = frozenset((*STREET[0], *STREET[1]))  # values, errors and files that any room may use
 # Each takes longer to load than `mujaz --help` may take in all.
 HEAVY = frozenset(
     [
