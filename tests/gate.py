@@ -6,8 +6,8 @@
     python -m tests.gate --update --allow-regression also where that lowers one
 
 Every figure is a share in 0 to 1 (chrF2++ over 100), and more is better. A group is measured on files of its own, whose
-digest is pinned beside the floors, so that a floor is never held against other data. Where files are absent (the
-calibration data in ../shared, the bundled model), the group is passed over, with a word, and its floors are kept.
+digest is pinned beside the floors, so that a floor is never held against other data. Where files are absent (the data of
+tests/support/data.py, the bundled model), the group is passed over, with a word, and its floors are kept.
 """
 
 import argparse

@@ -14,17 +14,16 @@ from mujaz.evaluation.scoring import score
 from mujaz.models.resolve import STARTER
 from tests import tiny
 from tests.benchmarks import checks, grounding, splitter, summaries
+from tests.support import data
 
-ROOT = Path(__file__).resolve().parents[1]
-_ARTICLE, _ARTICLE_ENGLISH = ROOT / "inputs/aleppo.txt", ROOT / "tests/fixtures/aleppo.en"
 _TINY_TEXTS = (
     tiny.CORPUS,
     *(tiny.ARTICLES / f"{name}.{end}" for name in ("attack", "election", "markets") for end in ("txt", "en")),
-    _ARTICLE,
-    _ARTICLE_ENGLISH,
+    data.ALEPPO,
+    data.ALEPPO_ENGLISH,
 )
 _POINTS = (Path(summaries.__file__).with_suffix(".txt"), grounding.HELD_OUT)
-_FLORES = (splitter.FLORES, splitter.FLORES_ENGLISH)
+_FLORES = (data.FLORES, data.FLORES_ENGLISH)
 _FLORES_LIMIT = 200  # sentences that a real model translates: a minute on two cores
 _NEWS_STEP = 4  # of the articles of composed news one in so many: all of them take two minutes
 _NUMBER_ERRORS = ("a digit changed", "a number dropped", "a number word changed")
@@ -47,21 +46,21 @@ class Group:
     slack: float = 0.0  # how far below today's value the floor is set
 
 
-def own_pairs() -> list[checks.Pair]:
-    """This repository's sentence pairs: the tiny world's, its three articles, the customer's article."""
+def own_pairs() -> list[data.Pair]:
+    """This repository's sentence pairs: the tiny world's, its three articles, the Aleppo article."""
     found = tiny.pairs()
     for name in ("attack", "election", "markets"):
         found += tiny.articles(name)
     return found + article_pairs()
 
 
-def article_pairs() -> list[checks.Pair]:
-    """The customer's article with our English."""
-    arabic = [sentence.arabic for sentence in split(_ARTICLE.read_text(encoding="utf-8"))]
-    return list(zip(arabic, _ARTICLE_ENGLISH.read_text(encoding="utf-8").splitlines(), strict=True))
+def article_pairs() -> list[data.Pair]:
+    """The Aleppo article with our English."""
+    arabic = [sentence.arabic for sentence in split(data.ALEPPO.read_text(encoding="utf-8"))]
+    return list(zip(arabic, data.ALEPPO_ENGLISH.read_text(encoding="utf-8").splitlines(), strict=True))
 
 
-def number_check(pairs: Sequence[checks.Pair]) -> dict[str, float]:
+def number_check(pairs: Sequence[data.Pair]) -> dict[str, float]:
     """The share of injected errors that the flag catches, and of human pairs that it leaves alone."""
     found = {}
     for kind in (*_NUMBER_ERRORS, "a two dropped", "a percent sign dropped", "a percent sign added"):
@@ -72,7 +71,7 @@ def number_check(pairs: Sequence[checks.Pair]) -> dict[str, float]:
     return found | {"human pairs left alone": 1 - flagged / len(pairs)}
 
 
-def other_checks(pairs: Sequence[checks.Pair]) -> dict[str, float]:
+def other_checks(pairs: Sequence[data.Pair]) -> dict[str, float]:
     """The same for the flags beside numbers."""
     found = {}
     for kind in ("a loop appended", "a clause dropped", "a negation dropped"):
@@ -100,7 +99,7 @@ def _own_grounding() -> dict[str, float]:
     return grounded(pieces) | {"hand-written points accepted": accepted / len(verdicts)}
 
 
-def translated(model: str, pairs: Sequence[checks.Pair], *settings: str) -> dict[str, float]:
+def translated(model: str, pairs: Sequence[data.Pair], *settings: str) -> dict[str, float]:
     """A model's chrF2++ (over 100) and number accuracy, through the whole of `mujaz translate`."""
     config = load(
         None,
@@ -142,16 +141,14 @@ GROUPS = (
         lambda: {"F1": splitter.score_cases((text for _, text in splitter.cases()), splitter.mujaz).f1},
     ),
     Group("splitter, FLORES dev", _FLORES, lambda: _fair(splitter.flores()), ("F1, fair",)),
-    Group("splitter, composed news", (splitter.NEWS,), lambda: _fair(splitter.news()), ("F1, fair",)),
+    Group("splitter, composed news", (data.NEWS,), lambda: _fair(splitter.news()), ("F1, fair",)),
     Group("number check, own pairs", _TINY_TEXTS, lambda: number_check(own_pairs())),
-    Group("number check, FLORES dev", _FLORES, lambda: number_check(checks.flores("reference"))),
-    Group(
-        "number check, composed news", (splitter.NEWS,), lambda: number_check(checks.corpus("news-numbers"))
-    ),
+    Group("number check, FLORES dev", _FLORES, lambda: number_check(data.flores())),
+    Group("number check, composed news", (data.NEWS,), lambda: number_check(checks.corpus("news-numbers"))),
     Group("other checks, own pairs", _TINY_TEXTS, lambda: other_checks(own_pairs())),
-    Group("other checks, FLORES dev", _FLORES, lambda: other_checks(checks.flores("reference"))),
+    Group("other checks, FLORES dev", _FLORES, lambda: other_checks(data.flores())),
     Group("grounding, own articles", _POINTS, _own_grounding),
-    Group("grounding, composed news", (grounding.DATA,), lambda: grounded(grounding.load()[::_NEWS_STEP])),
+    Group("grounding, composed news", (data.NEWS,), lambda: grounded(grounding.load()[::_NEWS_STEP])),
     Group("tiny model, ctranslate2 int8", (tiny.HELDOUT,), _tiny("ctranslate2", "int8", 4), slack=_SLACK),
     Group(
         f"tiny model, transformers, first {_SLOW_LIMIT}",
@@ -160,8 +157,8 @@ GROUPS = (
         slack=_SLACK,
     ),
     Group(
-        "starter, customer's article",
-        (_ARTICLE, _ARTICLE_ENGLISH),
+        "starter, the Aleppo article",
+        (data.ALEPPO, data.ALEPPO_ENGLISH),
         lambda: translated("starter", article_pairs()),
         _MODEL_FIGURES,
         (STARTER / "config.json",),
@@ -170,7 +167,7 @@ GROUPS = (
     Group(
         f"starter, first {_FLORES_LIMIT} of FLORES dev",
         _FLORES,
-        lambda: translated("starter", checks.flores("reference")[:_FLORES_LIMIT]),
+        lambda: translated("starter", data.flores()[:_FLORES_LIMIT]),
         _MODEL_FIGURES,
         (STARTER / "config.json",),
         _SLACK,

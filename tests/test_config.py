@@ -4,8 +4,7 @@ import pytest
 
 from mujaz.config import Config, load
 from mujaz.errors import UsageError
-
-REPOSITORY = Path(__file__).parents[1]
+from tests.support.data import CONFIGS, NEWS_GLOSSARY
 
 
 def write(folder: Path, text: str) -> Path:
@@ -23,8 +22,8 @@ def refusal(path: Path | None, *overrides: str) -> str:
 
 
 def test_default_yaml_says_what_the_packaged_defaults_are() -> None:
-    shipped = load(REPOSITORY / "configs/default.yaml")
-    assert shipped.glossary == str(REPOSITORY / "configs/glossary/news.tsv")
+    shipped = load(CONFIGS / "default.yaml")
+    assert shipped.glossary == str(NEWS_GLOSSARY)
     pinned = shipped.model_dump() | {"glossary": None}
     for section in (
         "translation",
@@ -37,7 +36,7 @@ def test_default_yaml_says_what_the_packaged_defaults_are() -> None:
 
 
 def test_default_yaml_shows_every_key() -> None:
-    text = (REPOSITORY / "configs/default.yaml").read_text(encoding="utf-8")
+    text = (CONFIGS / "default.yaml").read_text(encoding="utf-8")
     for name, field in Config.model_fields.items():
         assert f"{name}:" in text
         for key in getattr(field.annotation, "model_fields", {}):
@@ -46,7 +45,7 @@ def test_default_yaml_shows_every_key() -> None:
 
 @pytest.mark.parametrize("name", ["default", "fast", "nllb", "offline"])
 def test_shipped_configurations_are_right(name: str) -> None:
-    assert Path(str(load(REPOSITORY / f"configs/{name}.yaml").glossary)).is_file()
+    assert Path(str(load(CONFIGS / f"{name}.yaml").glossary)).is_file()
 
 
 def test_layers_file_over_defaults_and_set_over_file(tmp_path: Path) -> None:

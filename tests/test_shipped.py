@@ -5,8 +5,7 @@ import pytest
 from mujaz import shipped
 from mujaz.config import load
 from mujaz.errors import UsageError
-
-CONFIGS = Path(__file__).parents[1] / "configs"
+from tests.support.data import CONFIGS
 
 
 @pytest.fixture

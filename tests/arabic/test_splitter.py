@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from mujaz.arabic.splitter import split
 from tests.benchmarks.splitter import cases
+from tests.support.data import ALEPPO
 
 HERE = Path(__file__).parent
-SEED = HERE.parents[1] / "inputs" / "aleppo.txt"
 _PHENOMENA_FLOOR, _CASES_FLOOR = 10, 300
 
 
@@ -32,7 +32,7 @@ def test_every_phenomenon_has_enough_cases() -> None:
 
 
 def test_customers_article() -> None:
-    sentences = split(SEED.read_text(encoding="utf-8"))
+    sentences = split(ALEPPO.read_text(encoding="utf-8"))
     assert [sentence.paragraph for sentence in sentences] == [1, 1, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 8, 9, 9]
     assert sentences[0].arabic.startswith("عواصم - (وكالات): أفاد مصدر")
     assert "بـ»الإرهابيين» منها، بحسب بيان" in sentences[0].arabic
@@ -52,7 +52,7 @@ def test_paragraphs_follow_lines_not_folds() -> None:
 @pytest.mark.parametrize("width", [60, 72, 80, 100])
 def test_wrapping_the_customers_article_changes_no_sentence(width: int) -> None:
     """The same article, folded at a column as a mail program does, blank lines between paragraphs."""
-    paragraphs = SEED.read_text(encoding="utf-8").split("\n")
+    paragraphs = ALEPPO.read_text(encoding="utf-8").split("\n")
     wrapped = "\n\n".join(_folded(paragraph, width) for paragraph in paragraphs if paragraph.strip())
     flat = [" ".join(sentence.arabic.split()) for sentence in split(wrapped)]
     assert flat == [" ".join(sentence.arabic.split()) for sentence in split("\n".join(paragraphs))]

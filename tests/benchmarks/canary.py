@@ -1,7 +1,6 @@
 """How far sound models stay from the canary's thresholds, and what it costs: `python -m tests.benchmarks.canary`.
 
-There are no sound models where this was written, only what seven systems wrote for 997 sentences of FLORES dev. So the
-parts of the canary are measured there: how often one of their sentences counts as broken, and how many of the numbers
+The parts of the canary are measured on what seven systems wrote for 997 sentences of FLORES dev: how often one of their sentences counts as broken, and how many of the numbers
 in the Arabic are in the English. From these follows how often eight sentences would be refused by chance. The places
 and days in the canary's own sentences cannot be measured so; they are the plainest words of the news.
 """
@@ -19,23 +18,23 @@ from mujaz.models import files, verify
 from mujaz.models.resolve import resolve
 from mujaz.numbers.arabic import find as arabic_numbers
 from mujaz.numbers.english import find as english_numbers
+from tests.support import data
 
-EVAL = Path(__file__).parents[3] / "shared" / "eval"
 _COSTS = "--costs-of"
 
 
 def quality() -> None:
     """A line for each system: broken sentences, numbers carried, and the chance of a refusal."""
-    if not (EVAL / "flores-dev.ar").is_file():
-        print(f"passed over: there is no {EVAL}/flores-dev.ar")
+    if not data.FLORES.is_file():
+        print(f"passed over: there is no {data.FLORES}")
         return
-    arabic = _lines(EVAL / "flores-dev.ar")
+    arabic = data.lines(data.FLORES)
     print(
         "| system | broken sentences | numbers carried | refused by chance: broken | refused by chance: numbers |"
     )
     print("|---|---|---|---|---|")
-    for path in sorted(EVAL.glob("flores-dev.*en")):
-        english = _lines(path)
+    for system in ("reference", *data.systems()):
+        english = [target for _, target in data.flores(system)]
         broken = sum(
             bool(canary.broken(source, Hypothesis(target, None, finished=True)))
             for source, target in zip(arabic, english, strict=True)
@@ -55,9 +54,8 @@ def quality() -> None:
         lost = 1 - kept / there
         n, most = len(canary.PROBES), int(canary.MOST_BROKEN * len(canary.PROBES))
         numbers = sum(len(probe.numbers) for probe in canary.PROBES)
-        name = path.name.removeprefix("flores-dev.").removesuffix("en").strip(".") or "human reference"
         print(
-            f"| {name} | {broken:.2%} | {kept / there:.1%} | {_more_than(most, n, broken):.1e} "
+            f"| {system} | {broken:.2%} | {kept / there:.1%} | {_more_than(most, n, broken):.1e} "
             f"| {_more_than(int(numbers * canary.LEAST), numbers, lost):.1e} |"
         )
 
@@ -99,10 +97,6 @@ def _cost(folder: str) -> None:
 def _more_than(most: int, n: int, probability: float) -> float:
     """The chance that more than `most` of `n` independent events of this probability happen."""
     return sum(comb(n, k) * probability**k * (1 - probability) ** (n - k) for k in range(most + 1, n + 1))
-
-
-def _lines(path: Path) -> list[str]:
-    return path.read_text(encoding="utf-8").splitlines()
 
 
 if __name__ == "__main__":

@@ -4,26 +4,24 @@
     python -m tests.benchmarks.checks                              the tables
     python -m tests.benchmarks.checks --show loop --system opusmt  the flagged sentences of one flag
 
-Data: FLORES dev with the output of seven systems, and parallel corpora, in `<repo>/../shared`; without them it
+Data: FLORES dev with the output of seven systems, and parallel corpora (tests/support/data.py); without them it
 says so and exits 0.
 """
 
 import argparse
-import lzma
 import random
 import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from mujaz.checks.sentence import check
+from tests.support import data
+from tests.support.data import Pair
 
-SHARED = Path(__file__).resolve().parents[3] / "shared"
 SEED = 20
 SAMPLE = 3000
-Pair = tuple[str, str]
 NUMBER_WORDS = [
     "three",
     "four",
@@ -47,40 +45,16 @@ _NUMBER_WORD = re.compile(rf"\b(?:{'|'.join(NUMBER_WORDS)})\b")
 _NEGATION = re.compile(r" (?:not|never|no)(?= )|n['’]t\b")
 
 
-def flores(system: str) -> list[Pair]:
-    """The pairs of one system; the human reference is `reference`."""
-    name = "flores-dev.en" if system == "reference" else f"flores-dev.{system}.en"
-    arabic = (SHARED / "eval/flores-dev.ar").read_text(encoding="utf-8").split("\n")
-    english = (SHARED / "eval" / name).read_text(encoding="utf-8").split("\n")
-    return [(a, e) for a, e in zip(arabic, english, strict=True) if a]
-
-
-def systems() -> list[str]:
-    """The systems whose output is there."""
-    return sorted(path.name.split(".")[1] for path in (SHARED / "eval").glob("flores-dev.*.en"))
-
-
 def corpus(name: str) -> list[Pair]:
     """A seeded sample of the pairs of a corpus; of the news, sentences with numbers only in `news-numbers`."""
     if name.startswith("news"):
-        rows = [line.split("\t")[1:] for line in _lines(SHARED / "corpora/news-composed.tsv")]
+        pairs = [(arabic, english) for _, arabic, english in data.news()]
     else:
-        rows = [
-            line.split("\t")[2:]
-            for line in _lines(SHARED / "corpora/open.tsv.xz")
-            if line.startswith(name + "\t")
-        ]
-    pairs = [(row[0], row[1]) for row in rows if len(row) == 2]
+        pairs = data.corpus(name)
     if name == "news-numbers":
         pairs = [pair for pair in pairs if re.search("[0-9٠-٩]", pair[0] + pair[1])]
     random.Random(SEED).shuffle(pairs)
     return pairs[:SAMPLE]
-
-
-def _lines(path: Path) -> list[str]:
-    if path.suffix == ".xz":
-        return lzma.decompress(path.read_bytes()).decode().split("\n")
-    return path.read_text(encoding="utf-8").split("\n")
 
 
 def change_digit(english: str, random_: random.Random) -> str | None:
@@ -282,23 +256,23 @@ def main() -> None:
         "--system", default="reference", help="a system, `reference`, or a corpus such as news"
     )
     options = parser.parse_args()
-    if not (SHARED / "eval/flores-dev.ar").exists():
-        print(f"No data in {SHARED}: nothing to measure")
+    if not data.FLORES.exists():
+        print(f"No data in {data.DATA}: nothing to measure")
         return
     if options.show or options.missed:
-        here = options.system == "reference" or options.system in systems()
-        pairs = flores(options.system) if here else corpus(options.system)
+        here = options.system == "reference" or options.system in data.systems()
+        pairs = data.flores(options.system) if here else corpus(options.system)
         if options.show:
             show(options.show, pairs)
         else:
             show_missed(options.missed, pairs)
         return
-    for system in ("reference", *systems()):
-        rates(system, flores(system))
+    for system in ("reference", *data.systems()):
+        rates(system, data.flores(system))
     corpora = {name: corpus(name) for name in ("news", "news-numbers", "tico19", "xquad_r")}
     for name, pairs in corpora.items():
         rates(name, pairs)
-    recall("FLORES dev", flores("reference"))
+    recall("FLORES dev", data.flores())
     recall("news", corpora["news"] + corpora["news-numbers"])
 
 

@@ -1,7 +1,7 @@
 # ruff: noqa: ARG001 - all faults are called alike
 """How many invented facts the grounding finds, and how many faithful points it refuses.
 
-Run `python -m tests.benchmarks.grounding`. The text is ../shared/corpora/news-composed.tsv (English side, our own),
+Run `python -m tests.benchmarks.grounding`. The text is corpora/news-composed.tsv of the data beside the repository (English side, our own),
 ten consecutive sentences of a beat taken as one article: its neighbours share a subject, as an article's do, which
 makes it easier to hide an invention than in unrelated text. Faults are put in by rule, into sentences and into light
 paraphrases of them. The beats in `TUNED_ON` were looked at while the rules were written; of the others only a few refused points and misses. Two sets of
@@ -25,8 +25,8 @@ from mujaz.summarization.attribution import dropped
 from mujaz.summarization.citing import Citer
 from mujaz.summarization.grounding import Verdict, faults, judge
 from tests.benchmarks import summaries
+from tests.support import data
 
-DATA = Path(__file__).resolve().parents[2].parent / "shared" / "corpora" / "news-composed.tsv"
 HELD_OUT = Path(__file__).with_name("summaries_heldout.txt")
 TUNED_ON = frozenset({"conflicts", "economy", "politics", "statements", "levant", "humanitarian", "numbers"})
 _LENGTH = 10
@@ -49,8 +49,7 @@ class Piece:
 
 def load() -> list[Piece]:
     beats: dict[str, list[str]] = {}
-    for row in DATA.read_text(encoding="utf-8").splitlines():
-        beat, _, english = row.split("\t")[:3]
+    for beat, _, english in data.news():
         if english.endswith((".", '."', ".”")) and len(english.split()) > 8:
             beats.setdefault(beat, []).append(english)
     pieces = []
@@ -358,8 +357,8 @@ def _references(path: Path, shown: str) -> None:
 
 
 def main(shown: str = "") -> None:
-    if not DATA.exists():
-        print(f"{DATA} is not here: nothing measured")
+    if not data.NEWS.exists():
+        print(f"{data.NEWS} is not here: nothing measured")
         return
     pieces = load()
     for path in (Path(summaries.__file__).with_suffix(".txt"), HELD_OUT):

@@ -1,7 +1,6 @@
 """How well names are checked, edited and aligned: `python -m tests.benchmarks.names [--show N]`.
 
-Reads the calibration data beside the repository (never shipped): FLORES dev with the outputs of seven systems,
-and our composed newswire pairs. `--show N` prints N random cases of each kind to be judged by eye.
+Reads FLORES dev with the outputs of seven systems, and our composed newswire pairs (tests/support/data.py). `--show N` prints N random cases of each kind to be judged by eye.
 """
 
 import argparse
@@ -9,17 +8,14 @@ import random
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from mujaz.arabic.clitics import words
 from mujaz.article import Sentence, Translation
 from mujaz.checks.alignment import Pair, groups_of, pairs_of, span_text
 from mujaz.checks.glossary import Glossary
 from mujaz.checks.names import consistent
+from tests.support import data
 
-ROOT = Path(__file__).resolve().parents[2]
-SHARED = ROOT.parent / "shared"
-GLOSSARY = ROOT / "configs" / "glossary" / "news.tsv"
 ARTICLE = 5  # consecutive FLORES sentences taken for one article
 CERTAIN = 0.85
 
@@ -32,20 +28,12 @@ class Line:
 
 def flores() -> dict[str, list[Line]]:
     """FLORES dev by system, the human reference under "reference"."""
-    folder = SHARED / "eval"
-    arabic = (folder / "flores-dev.ar").read_text(encoding="utf-8").splitlines()
-    systems = {}
-    for path in sorted(folder.glob("flores-dev*.en")):
-        name = path.name.removeprefix("flores-dev.").removesuffix("en").strip(".") or "reference"
-        english = path.read_text(encoding="utf-8").splitlines()
-        systems[name] = [Line(a, e) for a, e in zip(arabic, english, strict=True)]
-    return systems
+    names = (*data.systems(), "reference")
+    return {name: [Line(arabic, english) for arabic, english in data.flores(name)] for name in names}
 
 
 def newswire() -> list[Line]:
-    path = SHARED / "corpora" / "news-composed.tsv"
-    rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines())
-    return [Line(arabic, english) for _, arabic, english in rows]
+    return [Line(arabic, english) for _, arabic, english in data.news()]
 
 
 def show(title: str, cases: Sequence[str], count: int) -> None:
@@ -169,10 +157,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--show", type=int, default=0, help="cases of each kind to print")
     count = parser.parse_args().show
-    if not (SHARED / "eval" / "flores-dev.ar").exists():
-        print(f"no calibration data under {SHARED}: nothing to measure")
+    if not data.FLORES.exists():
+        print(f"no data in {data.DATA}: nothing to measure")
         return
-    glossary = Glossary.load(GLOSSARY)
+    glossary = Glossary.load(data.NEWS_GLOSSARY)
     print(
         f"{len(glossary.entries)} entries, {sum(len(entry.arabic) for entry in glossary.entries)} Arabic forms\n"
     )

@@ -5,14 +5,13 @@ given length. So outputs are forced to a length here, by the model's own setting
 """
 
 import json
-import lzma
 from pathlib import Path
 from typing import Any
 
 from tests import tiny
+from tests.support import data
 from tests.support.hub import pieces_of, sentencepiece_model
 
-SHARED = Path(__file__).parents[3] / "shared"
 TARGET_TOKENS = 35  # about what English news takes; the field notes' figures are for this length
 SUMMARY_TOKENS = 64
 VOCABULARY = 62834  # of opus-mt-ar-en: two SentencePiece models of 32,000 each, less what they share
@@ -108,20 +107,14 @@ def distilbart(folder: Path) -> Path:
 
 def arabic_sentences() -> list[str]:
     """What is translated: FLORES-200 dev where it is present, else the tiny model's held-out sentences."""
-    flores = SHARED / "eval/flores-dev.ar"
-    if flores.is_file():
-        return flores.read_text(encoding="utf-8").splitlines()
+    if data.FLORES.is_file():
+        return data.lines(data.FLORES)
     return [arabic for arabic, _ in tiny.heldout()]
 
 
 def english_articles(words: int) -> list[str]:
     """What is summarised: English sentences put together to texts of about so many words."""
-    flores = SHARED / "eval/flores-dev.en"
-    sentences = (
-        flores.read_text(encoding="utf-8").splitlines()
-        if flores.is_file()
-        else [english for _, english in tiny.heldout()]
-    )
+    sentences = [english for _, english in (data.flores() if data.FLORES.is_file() else tiny.heldout())]
     articles, held = [], ""
     for sentence in sentences:
         held = f"{held} {sentence}".strip()
@@ -138,11 +131,9 @@ def _forced(tokens: int, outer: int) -> dict[str, int]:
 
 def _text() -> tuple[list[str], list[str]]:
     """Arabic and English lines to train tokenisers on."""
-    corpus = SHARED / "corpora/open.tsv.xz"
-    if not corpus.is_file():
+    if not data.OPEN_CORPUS.is_file():
         return [arabic for arabic, _ in tiny.pairs()], [english for _, english in tiny.pairs()]
-    with lzma.open(corpus, "rt", encoding="utf-8") as lines:
-        rows = [line.rstrip("\n").split("\t") for line in lines]
+    rows = [line.split("\t") for line in data.lines(data.OPEN_CORPUS)]
     rows = rows[:: len(rows) // _LINES]
     return [row[2] for row in rows], [row[3] for row in rows]
 

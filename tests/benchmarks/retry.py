@@ -8,7 +8,6 @@ the ladder.
 
 import time
 from collections.abc import Sequence
-from pathlib import Path
 
 from mujaz.arabic.splitter import split
 from mujaz.article import Sentence, Translation
@@ -18,9 +17,8 @@ from mujaz.flags import FLAGS
 from mujaz.models.resolve import resolve
 from mujaz.translation.translator import Translator
 from tests.benchmarks.counting import Counting
+from tests.support.data import ALEPPO
 from tests.tiny import MODEL, hard, heldout, pairs
-
-ARTICLE = Path(__file__).parents[2] / "inputs/aleppo.txt"
 
 
 def flagged(translation: Translation) -> bool:
@@ -42,7 +40,7 @@ def sets() -> dict[str, list[tuple[str, str | None]]]:
         "held-out, 200": [(arabic, english) for arabic, english in heldout()],
         f"known failures, {len(hard())}": [(case.arabic, case.english) for case in hard()],
         "five clauses joined, 100": joined,
-        "customer's article, 15": [(s.arabic, None) for s in split(ARTICLE.read_text(encoding="utf-8"))],
+        "customer's article, 15": [(s.arabic, None) for s in split(ALEPPO.read_text(encoding="utf-8"))],
     }
 
 

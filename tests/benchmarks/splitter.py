@@ -24,10 +24,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mujaz.arabic.splitter import split
+from tests.support import data
 
-SHARED = Path(__file__).resolve().parents[3] / "shared"
-FLORES, FLORES_ENGLISH = SHARED / "eval" / "flores-dev.ar", SHARED / "eval" / "flores-dev.en"
-NEWS = SHARED / "corpora" / "news-composed.tsv"
 CASES = Path(__file__).resolve().parents[1] / "arabic" / "splitter_cases.txt"
 _ESCAPE = re.compile(r"\\(?:u([0-9a-f]{4})|x([0-9a-f]{2})|([nrt]))")
 ENDED = re.compile(r"[.!?؟…۔][\s\"'»”’)\]]*\Z")
@@ -152,18 +150,11 @@ def score_cases(marked: Iterable[str], splitter: Splitter) -> Score:
 
 
 def flores() -> list[Line]:
-    arabic = FLORES.read_text(encoding="utf-8").splitlines()
-    english = FLORES_ENGLISH.read_text(encoding="utf-8").splitlines()
-    return [
-        Line(a.strip(), bool(_ENGLISH_END.search(e.strip())))
-        for a, e in zip(arabic, english, strict=True)
-        if a.strip()
-    ]
+    return [Line(a.strip(), bool(_ENGLISH_END.search(e.strip()))) for a, e in data.flores() if a.strip()]
 
 
 def news() -> list[Line]:
-    rows = [row.split("\t") for row in NEWS.read_text(encoding="utf-8").splitlines()]
-    return [Line(row[1].strip(), bool(_ENGLISH_END.search(row[2].strip()))) for row in rows if row[1].strip()]
+    return [Line(a.strip(), bool(_ENGLISH_END.search(e.strip()))) for _, a, e in data.news() if a.strip()]
 
 
 def table(title: str, lines: list[Line], tools: list[tuple[str, Splitter]]) -> None:
@@ -209,8 +200,8 @@ def speed(lines: list[Line]) -> None:
 
 def main() -> None:
     """Print the tables; say so when the data is absent."""
-    if not (FLORES.exists() and FLORES_ENGLISH.exists() and NEWS.exists()):
-        print(f"nothing to measure on: no eval and corpora folders in {SHARED}")
+    if not (data.FLORES.exists() and data.NEWS.exists()):
+        print(f"nothing to measure on: no eval and corpora folders in {data.DATA}")
         return
     tools = [("mujaz", mujaz), ("plain regex", plain_regex), *others()]
     table("FLORES dev", flores(), tools)

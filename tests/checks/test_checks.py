@@ -2,7 +2,6 @@
 
 import random
 import zlib
-from pathlib import Path
 
 import pytest
 
@@ -10,8 +9,8 @@ from mujaz.checks.numbers import compare
 from mujaz.checks.sentence import check, loop
 from mujaz.flags import Flag
 from mujaz.numbers import arabic as arabic_numbers
+from tests.support.data import ALEPPO
 
-ARTICLE = Path(__file__).parents[2] / "inputs" / "aleppo.txt"
 DELEGATION = "وصل الوفد إلى المدينة صباح اليوم لإجراء محادثات مع الحكومة."
 ARRIVED = "The delegation arrived in the city this morning for talks with the government."
 
@@ -343,19 +342,17 @@ def test_numbers_that_disagree(arabic: str, english: str) -> None:
 def test_the_numbers_of_the_first_article(phrase: str, value: int) -> None:
     [number] = arabic_numbers.find(phrase)
     assert number.value == value
-    if ARTICLE.exists():
+    if ALEPPO.exists():
         found = {
-            (one.text, int(one.value)) for one in arabic_numbers.find(ARTICLE.read_text(encoding="utf-8"))
+            (one.text, int(one.value)) for one in arabic_numbers.find(ALEPPO.read_text(encoding="utf-8"))
         }
         assert (number.text, value) in found
 
 
 def test_the_first_article_has_no_other_certain_numbers() -> None:
-    if not ARTICLE.exists():
+    if not ALEPPO.exists():
         pytest.skip("the article is not there")
-    found = [
-        int(one.value) for one in arabic_numbers.find(ARTICLE.read_text(encoding="utf-8")) if one.certain
-    ]
+    found = [int(one.value) for one in arabic_numbers.find(ALEPPO.read_text(encoding="utf-8")) if one.certain]
     assert found == [25, 7, 4]
 
 

@@ -7,14 +7,12 @@ import pytest
 from mujaz.arabic.clitics import FormIndex, fold, stems, words
 from mujaz.checks.glossary import KINDS, Glossary
 from mujaz.errors import UsageError
-
-ROOT = Path(__file__).parents[2]
-NEWS = ROOT / "configs" / "glossary" / "news.tsv"
+from tests.support.data import ALEPPO, NEWS_GLOSSARY
 
 
 @pytest.fixture(scope="module")
 def news() -> Glossary:
-    return Glossary.load(NEWS)
+    return Glossary.load(NEWS_GLOSSARY)
 
 
 def small(tmp_path: Path, *lines: str) -> Glossary:
@@ -35,7 +33,7 @@ def missed(glossary: Glossary, arabic: str, english: str) -> list[str]:
 
 
 def test_the_news_glossary_is_well_formed(news: Glossary) -> None:
-    lines = NEWS.read_text(encoding="utf-8").splitlines()
+    lines = NEWS_GLOSSARY.read_text(encoding="utf-8").splitlines()
     rows = [line for line in lines if line and not line.startswith("#")]
     assert len(news.entries) == len(rows) >= 600
     assert all(row.count("\t") == 3 for row in rows)
@@ -269,7 +267,7 @@ def test_after_an_edit_the_check_passes(news: Glossary) -> None:
 
 
 def test_every_name_of_the_first_article_is_known(news: Glossary) -> None:
-    known = set(found(news, (ROOT / "inputs" / "aleppo.txt").read_text(encoding="utf-8")))
+    known = set(found(news, ALEPPO.read_text(encoding="utf-8")))
     assert known >= {
         "Aleppo", "Syria", "Russia", "Damascus", "Qaterji", "Idlib", "Syrian Observatory for Human Rights",
         "Shaar", "Sergei Lavrov", "Lavrov", "Zakaria Malahifji", "Fastaqim", "Reuters", "Agence France-Presse",

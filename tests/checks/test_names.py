@@ -10,13 +10,12 @@ from mujaz.checks.glossary import Glossary
 from mujaz.checks.names import align, consistent
 from mujaz.english.names import candidates
 from mujaz.flags import Flag
-
-NEWS = Path(__file__).parents[2] / "configs" / "glossary" / "news.tsv"
+from tests.support.data import NEWS_GLOSSARY
 
 
 @pytest.fixture(scope="module")
 def news() -> Glossary:
-    return Glossary.load(NEWS)
+    return Glossary.load(NEWS_GLOSSARY)
 
 
 def spans(english: str) -> list[str]:

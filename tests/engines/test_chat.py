@@ -29,6 +29,7 @@ from mujaz.translation.translator import Translator
 from tests import tiny
 from tests.conftest import Ended
 from tests.support.chat_server import MODEL, PROOF, ChatServer, dictionary, serving
+from tests.support.data import REPOSITORY
 
 pytestmark = [pytest.mark.enable_socket, pytest.mark.allow_hosts(["127.0.0.1"])]
 
@@ -566,7 +567,7 @@ def test_ctrl_c_does_not_wait_for_the_server(server: ChatServer, tmp_path: Path)
         subprocess.Popen(
             [sys.executable, "-m", "mujaz", *command],
             stderr=errors,
-            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2] / "pipeline")},
+            env={**os.environ, "PYTHONPATH": str(REPOSITORY / "pipeline")},
         ) as run,
     ):
         deadline = time.monotonic() + 30

@@ -22,6 +22,7 @@ from mujaz.translation.retry import ladder
 from mujaz.translation.translator import Translator
 from tests.conftest import Ended
 from tests.support import firefox_model
+from tests.support.data import REPOSITORY
 
 OPTIONS = DecodingOptions()
 SENTENCE = "قال الوزير في القاهرة إن المدرسة مفتوحة اليوم ."
@@ -233,7 +234,7 @@ def test_a_killed_run_leaves_no_process_behind(folder: Path) -> None:
         "    time.sleep(600)\n"
     )
     (folder.parent / "killed.py").write_text(code, encoding="utf-8")
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2] / "pipeline")}
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY / "pipeline")}
     with subprocess.Popen(
         [sys.executable, str(folder.parent / "killed.py")], stdout=subprocess.PIPE, text=True, env=environment
     ) as run:

@@ -23,10 +23,8 @@ from mujaz.evaluation.scoring import score
 from mujaz.flags import Flag
 from tests import tiny
 from tests.conftest import Ended
+from tests.support.data import FLORES, FLORES_ENGLISH, NEWS_GLOSSARY
 
-REPOSITORY = Path(__file__).parents[2]
-GLOSSARY = REPOSITORY / "configs/glossary/news.tsv"
-FLORES = REPOSITORY.parent / "shared/eval"
 PUBLISHED = {
     "argos": 30.0,
     "opusmt": 33.9,
@@ -108,7 +106,7 @@ def test_numbers_carried(arabic: str, english: str, there: int, of: int) -> None
 
 
 def test_names_carried_in_any_form_that_the_glossary_accepts() -> None:
-    glossary = Glossary.load(GLOSSARY)
+    glossary = Glossary.load(NEWS_GLOSSARY)
     wanted = facts.entries("التقى وزير الخارجية في دمشق وفدا من بغداد ومن بغداد أيضا.", glossary)
     places = [entry for entry in wanted if entry.kind == "place"]
     assert {entry.english for entry in places} == {"Damascus", "Baghdad"}
@@ -212,7 +210,7 @@ def test_what_is_wrong_with_a_file_is_said(files: Path, mujaz: Command, what: st
 
 
 def evaluated(mujaz: Command, files: Path, *more: object) -> Ended:
-    given = ("--source", files / "dev.ar", "--reference", files / "dev.en", "--glossary", GLOSSARY)
+    given = ("--source", files / "dev.ar", "--reference", files / "dev.en", "--glossary", NEWS_GLOSSARY)
     outputs = ("--hypothesis", files / "dev.good.txt", "--hypothesis", files / "dev.bad.txt")
     return mujaz("evaluate", *given, *outputs, *more)
 
@@ -238,7 +236,7 @@ def test_one_table_for_several_outputs(mujaz: Command, files: Path) -> None:
 def test_json_says_all_that_the_table_says(mujaz: Command, files: Path) -> None:
     data = json.loads(evaluated(mujaz, files, "--json").out)
     assert data["sentences"] == 200
-    assert data["glossary"] == Glossary.load(GLOSSARY).content_hash
+    assert data["glossary"] == Glossary.load(NEWS_GLOSSARY).content_hash
     assert set(data["signatures"]) == {"BLEU", "chrF2++", "TER"}
     good, bad = data["systems"]
     assert good["scores"]["BLEU"] == pytest.approx(100)
@@ -284,11 +282,11 @@ def test_a_configuration_is_scored_on_what_mujaz_translate_makes_of_it(
     assert bad["sentences_per_second"] is bad["signature"] is None
 
 
-@pytest.mark.skipif(not (FLORES / "flores-dev.ar").exists(), reason="the calibration data is not here")
+@pytest.mark.skipif(not FLORES.exists(), reason="the test set is not here")
 @pytest.mark.parametrize("system", PUBLISHED)
 def test_published_scores_are_reproduced(system: str) -> None:
-    corpus = texts.load(FLORES / "flores-dev.ar", FLORES / "flores-dev.en")
-    output = texts.read(FLORES / f"flores-dev.{system}.en")
+    corpus = texts.load(FLORES, FLORES_ENGLISH)
+    output = texts.read(FLORES.with_name(f"flores-dev.{system}.en"))
     assert corpus.reference
     found = bleu(output.lines, corpus.reference.lines).score
     assert found == pytest.approx(PUBLISHED[system], abs=0.1)
@@ -431,7 +429,7 @@ def test_grave_flags_of_one_side_alone_are_told() -> None:
 
 
 def compared(mujaz: Command, files: Path, *more: object) -> Ended:
-    given = ("--source", files / "dev.ar", "--reference", files / "dev.en", "--glossary", GLOSSARY)
+    given = ("--source", files / "dev.ar", "--reference", files / "dev.en", "--glossary", NEWS_GLOSSARY)
     outputs = ("--hypothesis", files / "dev.bad.txt", "--hypothesis", files / "dev.good.txt")
     return mujaz("compare", *given, *outputs, "--resamples", 100, *more)
 

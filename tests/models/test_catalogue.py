@@ -19,10 +19,10 @@ from mujaz.models.catalogue import Entry, Packed
 from mujaz.models.resolve import resolve
 from mujaz.storage import cache_folder
 from tests.conftest import Ended
+from tests.support.data import CONFIGS
 from tests.tiny import MODEL
 
 Mujaz = Callable[..., Ended]
-REPOSITORY = Path(__file__).parents[2]
 NLLB = "facebook/nllb-200-distilled-600M"
 
 
@@ -60,7 +60,7 @@ def test_names_are_unique_and_there_are_models_for_both_tasks() -> None:
 
 @pytest.mark.parametrize("name", ["default", "fast", "nllb", "offline"])
 def test_what_the_shipped_configurations_name_is_in_it_with_the_same_commit(name: str) -> None:
-    config = load(REPOSITORY / f"configs/{name}.yaml")
+    config = load(CONFIGS / f"{name}.yaml")
     wanted = [(config.translation.model, config.translation.revision)]
     if config.summary.method == "abstractive":
         wanted.append((config.summary.model, config.summary.revision))

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-REPOSITORY = Path(__file__).parents[2]
+from tests.support.data import CONFIGS, REPOSITORY
+
 PACKAGE = REPOSITORY / "pipeline" / "mujaz"
 TINY = REPOSITORY / "tests" / "tiny"
 
@@ -64,7 +65,7 @@ def test_every_file_of_the_package_and_every_configuration_travels(wheel: Path) 
         for path in PACKAGE.rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
-    configs = REPOSITORY / "configs"
+    configs = CONFIGS
     shipped = {
         f"mujaz/configs/{p.relative_to(configs).as_posix()}" for p in configs.rglob("*") if p.is_file()
     }

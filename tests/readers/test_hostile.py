@@ -12,6 +12,7 @@ import pytest
 from mujaz.config import InputConfig
 from mujaz.readers import Reader, Unread, discover
 from tests.support import hostile
+from tests.support.data import REPOSITORY
 from tests.tiny import MODEL
 
 _RUN = """
@@ -57,7 +58,7 @@ def test_every_hostile_file_is_accounted_for(tmp_path: Path) -> None:
         **os.environ,
         "HOME": str(home),
         "TMPDIR": str(work),
-        "PYTHONPATH": str(Path(__file__).parents[2] / "pipeline"),
+        "PYTHONPATH": str(REPOSITORY / "pipeline"),
     }
     ended = subprocess.run(
         [sys.executable, "-c", _RUN, *command],

@@ -17,6 +17,7 @@ from mujaz.plan import Plan
 from mujaz.writers import json_brief
 from tests.conftest import Ended
 from tests.memory.test_memory_tmx import tmx_file, unit
+from tests.support.data import NEWS_GLOSSARY
 from tests.tiny import MODEL, articles
 
 Command = Callable[..., Ended]
@@ -139,7 +140,7 @@ def test_a_damaged_memory_is_said_once_and_the_run_ends_well(
 
 
 def test_the_words_of_a_person_are_not_edited() -> None:
-    glossary = Glossary.load(Path(__file__).parents[2] / "configs/glossary/news.tsv")
+    glossary = Glossary.load(NEWS_GLOSSARY)
     pairs = [
         ("عاد كريم منصور إلى حلب.", "Karim Mansour returned to Alepo."),
         ("قال منصور ذلك.", "Mansur said so."),

@@ -6,7 +6,6 @@ looks it up stands in for one. What is tested is everything around the engine.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,11 +19,10 @@ from mujaz.numbers import arabic as arabic_numbers
 from mujaz.plan import make
 from mujaz.readers import Input, Reader
 from mujaz.stages import Pipeline
+from tests.support.data import ALEPPO, ALEPPO_ENGLISH, CONFIGS
 from tests.tiny import MODEL
 
-REPOSITORY = Path(__file__).parents[2]
-ARTICLE = REPOSITORY / "inputs/aleppo.txt"
-ENGLISH = (REPOSITORY / "tests/fixtures/aleppo.en").read_text(encoding="utf-8").splitlines()
+ENGLISH = ALEPPO_ENGLISH.read_text(encoding="utf-8").splitlines()
 
 
 @dataclass(frozen=True)
@@ -43,7 +41,7 @@ class LookUp:
 
 @pytest.fixture
 def brief(monkeypatch: pytest.MonkeyPatch) -> Brief:
-    sentences = split(ARTICLE.read_text(encoding="utf-8"))
+    sentences = split(ALEPPO.read_text(encoding="utf-8"))
     known = {normalise(s.arabic): english for s, english in zip(sentences, ENGLISH, strict=True)}
     engine = LookUp(known)
 
@@ -51,11 +49,9 @@ def brief(monkeypatch: pytest.MonkeyPatch) -> Brief:
         return engine
 
     monkeypatch.setattr("mujaz.engines.registry.load", stand_in)
-    config = load(
-        REPOSITORY / "configs/offline.yaml", [f"translation.model={MODEL}", "translation.canary=false"]
-    )
+    config = load(CONFIGS / "offline.yaml", [f"translation.model={MODEL}", "translation.canary=false"])
     with Reader(config.input) as reader:
-        (article,) = reader.read(Input("aleppo", ARTICLE))
+        (article,) = reader.read(Input("aleppo", ALEPPO))
     assert isinstance(article, Article)
     (made,) = Pipeline(make(config)).process([article])
     assert isinstance(made, Brief)
@@ -63,7 +59,7 @@ def brief(monkeypatch: pytest.MonkeyPatch) -> Brief:
 
 
 def test_every_sentence_is_there_whole_and_points_back(brief: Brief) -> None:
-    text = ARTICLE.read_text(encoding="utf-8")
+    text = ALEPPO.read_text(encoding="utf-8")
     assert [t.english for t in brief.sentences] == ENGLISH
     assert "".join(t.sentence.arabic for t in brief.sentences).replace(" ", "") == "".join(
         text.split(" ")
@@ -85,7 +81,7 @@ def test_a_good_translation_is_not_doubted(brief: Brief) -> None:
 def test_each_number_is_watched(n: int, wrong: str, right: str) -> None:
     from mujaz.checks.sentence import check
 
-    arabic = split(ARTICLE.read_text(encoding="utf-8"))[n - 1].arabic
+    arabic = split(ALEPPO.read_text(encoding="utf-8"))[n - 1].arabic
     assert right in ENGLISH[n - 1]
     flags = {flag.name for flag in check(arabic, ENGLISH[n - 1].replace(right, wrong))}
     assert "number_mismatch" in flags

@@ -13,6 +13,7 @@ from mujaz.training.config import DataConfig, load
 from mujaz.training.overlap import Overlap, order
 from mujaz.training.pairs import Pair, read
 from mujaz.training.selection import clean, fault, select
+from tests.support.data import CONFIGS
 from tests.tiny import pairs as tiny_pairs
 
 ROWS = [("وصل الوزير إلى حلب.", "The minister arrived in Aleppo."), ("لم يحضر أحد.", "Nobody came.")]
@@ -158,7 +159,7 @@ def test_a_configuration_names_the_line_and_the_key(tmp_path: Path) -> None:
 
 
 def test_the_shipped_configuration_holds_every_key_and_its_default() -> None:
-    path = Path(__file__).parents[2] / "configs" / "train.yaml"
+    path = CONFIGS / "train.yaml"
     assert load(path) == load(None)
     text = path.read_text(encoding="utf-8")
     for section in load(None).model_dump().values():

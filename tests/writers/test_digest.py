@@ -14,8 +14,9 @@ from mujaz.writers import digest, html
 from mujaz.writers.digest import Card, Run
 from tests.support.briefs import brief, hostile
 from tests.support.browser import Browser, Scheme, Tab, chromium, missing
+from tests.support.data import REPOSITORY
 from tests.support.digests import article, run
-from tests.writers.test_html import HOOK, PAYLOADS, ROOT, Elements
+from tests.writers.test_html import HOOK, PAYLOADS, Elements
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +81,7 @@ def test_the_same_run_gives_the_same_bytes_in_any_process() -> None:
     )
     env = {"PYTHONHASHSEED": "7", "LC_ALL": "C", "TZ": "Asia/Tokyo"}
     shown = subprocess.run(
-        [sys.executable, "-c", command], cwd=ROOT, capture_output=True, check=True, env=env
+        [sys.executable, "-c", command], cwd=REPOSITORY, capture_output=True, check=True, env=env
     )
     assert shown.stdout.decode() == digest.render(run(20))
 

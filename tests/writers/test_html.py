@@ -15,8 +15,8 @@ from mujaz.flags import FLAGS, Flag, FlagName
 from mujaz.writers import explain, html, json_brief, page
 from tests.support.briefs import ATTACKS, brief, hostile
 from tests.support.browser import Browser, Scheme, chromium, missing
+from tests.support.data import REPOSITORY
 
-ROOT = Path(__file__).parents[2]
 HOOK = "document.title='PWNED'"
 PAYLOADS = {
     **ATTACKS,
@@ -86,7 +86,7 @@ def test_the_same_brief_gives_the_same_bytes_in_any_process() -> None:
     )
     shown = subprocess.run(
         [sys.executable, "-c", command],
-        cwd=ROOT,
+        cwd=REPOSITORY,
         capture_output=True,
         check=True,
         env={"PYTHONHASHSEED": "7", "LC_ALL": "C", "TZ": "Asia/Tokyo"},
