@@ -7,7 +7,7 @@ import pytest
 
 from mujaz.article import Sentence, Translation
 from mujaz.engines import registry
-from mujaz.engines.protocol import DecodingOptions
+from mujaz.engines.protocol import DecodingOptions, EngineSettings
 from mujaz.errors import ModelError
 from mujaz.models.calibration import FILE, UNSURE, Calibration
 from mujaz.models.resolve import resolve
@@ -71,7 +71,9 @@ def test_a_file_is_read(tmp_path: Path) -> None:
 
 
 def _translated(texts: list[str], calibration: Calibration | None) -> list[Translation]:
-    engine = registry.load("ctranslate2", resolve(str(MODEL), None), device="cpu", precision="float32")
+    engine = registry.load(
+        "ctranslate2", resolve(str(MODEL), None), EngineSettings(device="cpu", precision="float32")
+    )
     translator = Translator(
         engine, DecodingOptions(beam_size=1), 192, None, retry=False, calibration=calibration
     )
