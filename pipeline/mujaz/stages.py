@@ -5,7 +5,11 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from pathlib import Path
+from typing import TypeVar
 
+from mujaz import config as configuration
+from mujaz import plan as planning
 from mujaz.arabic.splitter import split
 from mujaz.article import Article, Brief, Failure, Name, Point, Sentence, Translation
 from mujaz.checks.names import consistent
@@ -18,6 +22,7 @@ from mujaz.models.calibration import Calibration
 from mujaz.models.resolve import ResolvedModel
 from mujaz.models.served import ServedModel
 from mujaz.plan import Plan
+from mujaz.shipped import config_file
 from mujaz.summarization import Summarizer
 from mujaz.summarization.abstractive import Abstractive
 from mujaz.summarization.dateline import dateline
@@ -54,6 +59,9 @@ class _Translated:
     share: float  # of the window's characters
 
 
+_Stage = TypeVar("_Stage", _Split, _Translated)
+
+
 class Pipeline:
     """All stages with their models loaded. The same object serves a test, a laptop and a cluster worker.
 
@@ -85,6 +93,32 @@ class Pipeline:
             )
         self.signature = self._signature(engine, second)
 
+    @classmethod
+    def from_config(
+        cls,
+        config: str | Path = "default",
+        settings: Sequence[str] = (),
+        *,
+        strict: bool = False,
+        warn: Callable[[str], None] = logger.warning,
+    ) -> "Pipeline":
+        """A pipeline with the models that a configuration names, loaded.
+
+        Args:
+            config: A YAML file, or the name of a configuration, such as `fast`.
+            settings: `section.key=value`, as after `--set`; they win over the file.
+            strict: Turn every fallback into an error.
+            warn: Told of every fallback (each brief says it too), and of trouble that ends nothing.
+
+        Raises:
+            UsageError: There is no such configuration, or a key or value is not allowed.
+            ModelError: A model is missing or broken.
+        """
+        plan = planning.make(configuration.load(config_file(config), settings), strict=strict)
+        for warning in plan.warnings:
+            warn(warning)
+        return cls(plan, warn=warn)
+
     def _signature(self, engine: Engine, second: Engine | None) -> str:
         parts = [engine.signature, f"beam:{self.plan.config.translation.beam_size}"]
         parts += [f"second:{second.signature}"] if second else []
@@ -109,7 +143,7 @@ class Pipeline:
         Raises:
             MujazError: Something is wrong with the run as a whole, such as a model that stopped working.
         """
-        window: list[_Split] = []
+        window: list[_Split | Failure] = []
         held = 0  # sentences in the window
         size = min(_FIRST_WINDOW, largest_window)
         for article in articles:
@@ -117,22 +151,22 @@ class Pipeline:
             try:
                 sentences = split(article.text)
             except Exception as error:  # noqa: BLE001 - one article's trouble must not end the run; it is recorded
-                yield _failure(article, error)
+                window.append(_failure(article, error))
                 continue
             window.append(_Split(article, sentences, time.perf_counter() - begun))
             held += len(sentences)
             if held >= size:
-                yield from self._window(window, begins)
+                yield from _in_order(window, self._window(_done(window), begins))
                 window, held, size = [], 0, min(size * _GROWTH, largest_window)
-        if window:
-            yield from self._window(window, begins)
+        yield from _in_order(window, self._window(_done(window), begins))
 
-    def translate(self, sentences: Iterable[Sentence]) -> Iterator[Translation]:
+    def translate(self, texts: Iterable[str]) -> Iterator[Translation]:
         """One translation for each text, in order, without summaries; each stands alone, not in an article.
 
         A text that holds several sentences is translated sentence by sentence.
         """
-        remaining, size = iter(sentences), _FIRST_WINDOW
+        remaining = (Sentence(n, n, 0, len(text), text) for n, text in enumerate(texts, 1))
+        size = _FIRST_WINDOW
         while window := list(islice(remaining, size)):
             size = min(size * _GROWTH, WINDOW_SENTENCES)
             parts = [split(one.arabic) or [one] for one in window]
@@ -162,14 +196,14 @@ class Pipeline:
         seconds = time.perf_counter() - begun
         total = sum(len(item.article.text) for item in window)
         titles = translated[len(window) :]
-        read: list[_Translated] = []
+        read: list[_Translated | Failure] = []
         for item, translations, title in zip(window, translated[: len(window)], titles, strict=True):
             share = len(item.article.text) / max(1, total)
             try:
                 read.append(self._translated(item, translations, title, seconds * share, share))
             except Exception as error:  # noqa: BLE001 - as above
-                yield _failure(item.article, error)
-        yield from self._summarised(read)
+                read.append(_failure(item.article, error))
+        yield from _in_order(read, self._summarised(_done(read)))
 
     def _translated(
         self,
@@ -239,6 +273,17 @@ class Pipeline:
 def _calibration(plan: Plan) -> Calibration | None:
     """What the scores of the first model mean; a served model has no folder to carry that."""
     return Calibration.read(plan.translation.folder) if isinstance(plan.translation, ResolvedModel) else None
+
+
+def _done(window: Sequence[_Stage | Failure]) -> list[_Stage]:
+    """What of a window has not failed so far."""
+    return [one for one in window if not isinstance(one, Failure)]
+
+
+def _in_order(window: Sequence[object], made: Iterator[Brief | Failure]) -> Iterator[Brief | Failure]:
+    """The failures of a window, and what was made of the rest of it, in the order of its articles."""
+    for one in window:
+        yield one if isinstance(one, Failure) else next(made)
 
 
 def _joined(whole: Sentence, parts: Sequence[Translation]) -> Translation:

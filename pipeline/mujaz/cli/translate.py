@@ -28,7 +28,6 @@ def translate(
     """Translate line by line: as many lines out as in, in the same order."""
     from mujaz import config as configuration
     from mujaz import plan as planning
-    from mujaz.article import Sentence
     from mujaz.cli.terminal import warn
 
     settings = configuration.load(config_file(config), ["summary.method=extractive", *(overrides or [])])
@@ -40,9 +39,8 @@ def translate(
     from mujaz.stages import Pipeline
 
     pipeline = Pipeline(plan, warn=warn)
-    sentences = [Sentence(n, n, 0, len(line), line) for n, line in enumerate(lines, 1)]
     doubtful = 0
-    for translation in pipeline.translate(sentences):
+    for translation in pipeline.translate(lines):
         doubtful += translation.doubtful
         flags = ",".join(flag.name for flag in translation.flags)
         english = " ".join(translation.english.split())

@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mujaz.article import Sentence
 from mujaz.checks.glossary import Glossary
 from mujaz.checks.sentence import check
 from mujaz.config import Config
@@ -83,9 +82,8 @@ def from_config(
     from mujaz.stages import Pipeline
 
     pipeline = Pipeline(plan)
-    sentences = [Sentence(n, n, 0, len(line), line) for n, line in enumerate(source, 1)]
     begun = time.perf_counter()
-    translations = list(pipeline.translate(sentences))
+    translations = list(pipeline.translate(source))
     seconds = time.perf_counter() - begun
     lines = tuple(" ".join(one.english.split()) for one in translations)
     return Output(name, lines, tuple(one.flags for one in translations), origin, pipeline.signature, seconds)
