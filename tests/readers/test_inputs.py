@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from mujaz.article import Article
 from mujaz.config import InputConfig
 from mujaz.errors import UsageError
 from mujaz.readers import Reader, Unread, discover
+from mujaz.readers.ids import mark
 
 NEWS = "قال وزير الخارجية في بيان إن المحادثات انتهت من دون اتفاق."
 
@@ -142,3 +144,28 @@ def test_a_link_to_a_pipe_does_not_wait(tmp_path: Path) -> None:
     (tmp_path / "a.txt").symlink_to(tmp_path / "pipe")
     found = everything(tmp_path / "a.txt")
     assert [type(one) for one in found] == [Unread]
+
+
+def test_what_offices_and_systems_leave_behind_is_passed_over(tmp_path: Path) -> None:
+    names = (
+        "Thumbs.db",
+        "ehthumbs.db",
+        "desktop.ini",
+        "~$report.docx",
+        "~WRL0001.tmp",
+        ".DS_Store",
+        "a.txt~",
+    )
+    folders = ("$RECYCLE.BIN", "__MACOSX", ".git", "deep/.cache")
+    for name in (*names, *(f"{folder}/a.txt" for folder in folders), "~.txt", "deep/a.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(NEWS, encoding="utf-8")
+    assert {item.path.name for item in discover([tmp_path])} == {"~.txt", "a.txt"}
+    assert [item.path.name for item in discover([tmp_path / "~$report.docx"])] == [
+        "~$report.docx"
+    ]  # it was named
+    packed = tmp_path / "a.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name in (*names, *(f"{folder}/a.txt" for folder in folders), "../../b.txt"):
+            archive.writestr(name, NEWS)
+    assert [one.id for one in everything(packed)] == ["a~b-" + mark("../../b")]

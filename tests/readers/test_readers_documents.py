@@ -100,7 +100,7 @@ def test_subtitles_are_joined_to_sentences(tmp_path: Path) -> None:
         "<i>انتهت دون اتفاق.</i>\r\n\r\n3\r\n00:00:15,100 --> 00:00:25,000\r\n- وماذا بعد؟\r\n- لا شيء.\r\n"
     )
     found = article(tmp_path, "a.srt", cues.encode())
-    assert found.text == "قال الوزير إن المحادثات انتهت دون اتفاق.\nوماذا بعد؟\nلا شيء."
+    assert found.text == "قال الوزير إن المحادثات انتهت دون اتفاق.\n\nوماذا بعد؟\n\nلا شيء."
 
 
 def words(text: str) -> list[str]:

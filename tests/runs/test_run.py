@@ -484,3 +484,33 @@ def test_config_show_can_be_read_back(mujaz: Mujaz, tmp_path: Path) -> None:
     shown.write_text(mujaz("config", "show", "--set", "summary.points=5").out, encoding="utf-8")
     assert mujaz("config", "check", shown).code == 0
     assert "points: 5" in mujaz("config", "show", "-c", shown).out
+
+
+def test_skips_are_loud_and_a_run_of_nothing_else_ends_with_1(
+    mujaz: Mujaz, inputs: Path, tmp_path: Path
+) -> None:
+    (inputs / "english.txt").write_text("The minister said that talks had ended.", encoding="utf-8")
+    ended = mujaz("run", inputs, "-o", tmp_path / "some", *TINY)
+    assert ended.code == 0
+    said = "english.txt: this is not an Arabic article: 0% of its letters are Arabic"
+    assert said in ended.err
+    ended = mujaz("run", inputs / "english.txt", "-o", tmp_path / "none", *TINY, "-q")
+    assert ended.code == 1
+    assert said in ended.err
+    assert "nothing was translated" in ended.err
+    for n in range(30):
+        (inputs / f"english-{n}.txt").write_text(f"The talks had ended after {n} days.", encoding="utf-8")
+    ended = mujaz("run", inputs, "-o", tmp_path / "many", *TINY)
+    assert (ended.code, ended.err.count("not translated: ")) == (0, 10)
+    assert "and 21 more" in ended.err
+
+
+def test_a_link_that_leads_nowhere_is_named_as_such(mujaz: Mujaz, inputs: Path, tmp_path: Path) -> None:
+    (tmp_path / "out").symlink_to(tmp_path / "gone")
+    ended = mujaz("run", inputs, "-o", tmp_path / "out", *TINY)
+    assert ended.code == 2
+    assert f"this is a link to {tmp_path / 'gone'}, which is not there" in ended.err
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    ended = mujaz("run", inputs, "-o", tmp_path / "file", *TINY)
+    assert ended.code == 2
+    assert "this is a file, not a folder" in ended.err

@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # its imports are not needed to show --help
     from mujaz.runs.manifest import Manifest
 
 _FAILED = 1
+_SHOWN = 10  # of what was skipped: a run may pass over a million
 
 
 def run(
@@ -47,8 +48,9 @@ def run(
 ) -> None:
     """Turn Arabic articles into English briefs. The same command again resumes: what is unfinished or failed is tried.
 
-    Exit codes: 0 all done; 1 some articles failed (see failures.jsonl); 2 wrong command or configuration; 3 a model is
-    missing or broken; 4 results cannot be written (full disk), resumable; 130 interrupted, resumable.
+    Exit codes: 0 all done; 1 some articles failed (see failures.jsonl), or none was Arabic (skipped.jsonl); 2 wrong command
+    or configuration; 3 a model is missing or broken; 4 results cannot be written (full disk), resumable; 130 interrupted,
+    resumable.
     """
     from mujaz import config as configuration
     from mujaz import plan as planning
@@ -87,7 +89,7 @@ def run(
     if as_json:
         json.dump(manifest.to_json(), sys.stdout, ensure_ascii=False, indent=1)
         sys.stdout.write("\n")
-    if manifest.books.failures:
+    if manifest.books.failures or manifest.books.all_skipped:
         raise typer.Exit(_FAILED)
 
 
@@ -111,6 +113,13 @@ def _report(manifest: "Manifest", target: Path, talk: Talk) -> None:
     parts += [f"{len(books.skipped)} not in Arabic (see {target / 'skipped.jsonl'})"] if books.skipped else []
     parts += [f"{len(books.failures)} failed (see {target / 'failures.jsonl'})"] if books.failures else []
     talk.say(f"{', '.join(parts)}: {target / 'briefs'}/")
+    skipped = sorted(books.skipped.values(), key=lambda one: one.path)
+    for one in skipped[:_SHOWN]:
+        talk.warn(f"not translated: {one.path}: {one.reason}")
+    if len(skipped) > _SHOWN:
+        talk.warn(f"and {len(skipped) - _SHOWN} more that are not in Arabic: {target / 'skipped.jsonl'}")
+    if books.all_skipped:
+        talk.warn("nothing was translated: no input is in Arabic")
     if books.left:
         talk.say(f"{books.left} never tried: the same command without --retry-failed does them")
     if (target / "index.html").exists():

@@ -21,6 +21,7 @@ class Draft:
     published: str | None = None  # ISO 8601 date
     id: str | None = None  # what the record calls itself
     place: str = ""  # where in the file it stands, for people, e.g. "line 17"; empty: it is the whole file
+    warnings: tuple[str, ...] = ()  # what was left out or mended, for the reader of the brief
 
     @property
     def sha256(self) -> str:

@@ -1,17 +1,29 @@
-"""Bytes to text: Unicode by its marks and rules, else one of the two eight-bit Arabic code pages."""
+"""Bytes to text: Unicode by its marks and rules, else the eight-bit Arabic code page in which they make words."""
 
 import codecs
 import re
 
 from mujaz.errors import ArticleError
 
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_CODE_PAGES = ("windows-1256", "iso-8859-6")
+_BOMS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+    (b"\xff\xfe\0\0", "utf-32"),  # before UTF-16, whose mark it begins with
+    (b"\0\0\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+# The better known of two in which a text reads the same comes first.
+_CODE_PAGES = ("windows-1256", "iso-8859-6", "mac_arabic", "cp720")
 # The article and the commonest short words. A text read with the wrong one of the two pages keeps its alefs and loses
 # its lams (windows-1256 has lam at 0xE1, ISO-8859-6 at 0xE4), so these words appear in the right reading only.
 _COMMON = re.compile(r"(?<!\w)ال\w\w|(?<!\w)(?:في|من|على|إلى|عن|أن|قال)(?!\w)")
 _FREQUENT = re.compile("[اليمونرتبةعدأ]")  # 70 to 80 % of the letters of any Arabic text
 _LETTER = re.compile(r"[^\W\d_]")
+_SOME_LETTERS = 80  # a text of so many letters has one of the common words
+# Arabic read in the wrong page has Latin letters with accents, or signs, within its words.
+_ARABIC_WORD = re.compile(r"[^\s\d]*[\u0621-\u064a][^\s\d]*")
+_MIXED_WORD = re.compile(r"[\u0621-\u064a][à-ÿ{}|~^]|[à-ÿ{}|~^][\u0621-\u064a]")
+_MOST_MIXED = 0.1  # of the Arabic words
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 
 # Of well-formed UTF-8 sequences among all bytes that are not ASCII: a text in a code page has hardly one by chance.
@@ -31,7 +43,9 @@ _DECLARED = {  # what a page may say of itself
     "iso-8859-6-i": "iso-8859-6",
     "arabic": "iso-8859-6",
     "x-mac-arabic": "mac_arabic",
+    "macarabic": "mac_arabic",
     "ibm720": "cp720",
+    "cp720": "cp720",
     "ibm864": "cp864",
 }
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.-]{1,40})""", re.IGNORECASE)
@@ -41,8 +55,12 @@ _DECLARATION = 4096  # bytes in which a page declares its encoding
 _STRAY, _MOST_CONTROL = 2, 0.01  # characters; share of all characters
 
 
-def decode(data: bytes) -> tuple[str, str]:
+def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     """Decode the bytes of a text file.
+
+    Args:
+        data: The bytes.
+        declared: An eight-bit encoding that the file says it has.
 
     Returns:
         The text, and the name of the encoding as Python's codecs know it.
@@ -65,30 +83,39 @@ def decode(data: bytes) -> tuple[str, str]:
         _STRAY, len(data) * _MOST_CONTROL
     ):
         raise ArticleError("this is a binary file, not text", "give the article as text")
-    readings = [reading for name in _CODE_PAGES if (reading := _reading(data, name))]
+    names = dict.fromkeys((*([declared] if declared else ()), *_CODE_PAGES))
+    readings = [reading for name in names if (reading := _reading(data, name))]
     best = max(readings, key=lambda reading: reading[:2], default=(0, 0, "", ""))
-    if best[0] + best[1] == 0:
+    if not (best[0] or best[1]) or _is_garbage(best):
         hint = (
-            "save the file as UTF-8; windows-1256, ISO-8859-6 and UTF-16 with a byte order mark are read too"
+            "save the file as UTF-8; windows-1256, ISO-8859-6, MacArabic, code page 720 and UTF-16 with a byte "
+            "order mark are read too"
         )
         raise ArticleError("the text encoding was not recognised", hint)
     return best[2], best[3]
 
 
 def decode_page(data: bytes) -> tuple[str, str]:
-    """As `decode`, for HTML and XML: what the page declares is tried first.
+    """As `decode`, for HTML and XML, which declare their encoding and are often wrong about it.
+
+    Well-formed UTF-8 is UTF-8 whatever is declared: a crawler saves pages as UTF-8 and leaves the line that says
+    otherwise. Of eight-bit pages the one in which the bytes make words is taken, the declared one first.
 
     Raises:
         ArticleError: As `decode`.
     """
     found = _CHARSET.search(data[:_DECLARATION])
     name = _DECLARED.get(found[1].decode("ascii").lower()) if found else None
-    if name is not None and not data.startswith(tuple(mark for mark, _ in _BOMS)):
-        try:
-            return _checked(data.decode(name)), name
-        except UnicodeDecodeError:
-            pass  # the page is wrong about itself
-    return decode(data)
+    return decode(data, None if name == "utf-8" else name)
+
+
+def is_utf8(data: bytes) -> bool:
+    """Whether the bytes are well-formed UTF-8."""
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def decode_head(head: bytes) -> str:
@@ -134,6 +161,14 @@ def _reading(data: bytes, name: str) -> tuple[int, int, str, str] | None:
         return None
     arabic, others = len(_FREQUENT.findall(text)), len(_LETTER.findall(text))
     return len(_COMMON.findall(text)), arabic if 2 * arabic > others else 0, text, name
+
+
+def _is_garbage(reading: tuple[int, int, str, str]) -> bool:
+    """Whether the best reading is none after all: a text in a page that is not known here."""
+    common, _, text, _ = reading
+    words = _ARABIC_WORD.findall(text)
+    mixed = sum(1 for word in words if _MIXED_WORD.search(word))
+    return (not common and len(_LETTER.findall(text)) >= _SOME_LETTERS) or mixed > _MOST_MIXED * len(words)
 
 
 def _decoded(data: bytes, name: str) -> str:

@@ -4,6 +4,7 @@ from typing import Final
 
 from mujaz.config import InputConfig
 from mujaz.errors import ArticleError
+from mujaz.readers import mojibake
 from mujaz.readers.dates import iso
 from mujaz.readers.draft import Draft, line
 from mujaz.readers.encoding import decode_page
@@ -22,6 +23,7 @@ def parse(data: bytes, settings: InputConfig) -> Draft:  # noqa: ARG001 - all fo
     import trafilatura
 
     page, encoding = decode_page(data)
+    page, through = mojibake.mended(page)  # before signs of it are taken for spaces
     if not page.strip():
         return Draft("", encoding)
     found = trafilatura.bare_extraction(
@@ -30,5 +32,10 @@ def parse(data: bytes, settings: InputConfig) -> Draft:  # noqa: ARG001 - all fo
     if found is None or isinstance(found, dict) or not found.text:
         raise ArticleError("no article was found in the page", "save its text as .txt")
     return Draft(
-        found.text, encoding, title=line(found.title), url=line(found.url), published=iso(found.date)
+        found.text,
+        encoding,
+        title=line(found.title),
+        url=line(found.url),
+        published=iso(found.date),
+        warnings=mojibake.warning(through),
     )

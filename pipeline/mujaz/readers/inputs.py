@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from mujaz.errors import UsageError
 from mujaz.readers import ids
-from mujaz.readers.formats import DOCUMENTS, PACKINGS, RECORDS
+from mujaz.readers.formats import DOCUMENTS, PACKINGS, RECORDS, is_left_behind
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
@@ -53,8 +53,8 @@ def keep_apart(folder: Path, results: Path | None) -> None:
 def discover(places: Sequence[Path | str], leave_out: Path | None = None) -> list[Input]:
     """All inputs at the given places, in a stable order, with ids that are unique and safe.
 
-    Hidden files are passed over. Anything else in a folder counts as an input, so that nothing is lost in silence: what
-    cannot be read (a broken link, a folder that may not be listed) is recorded as failed when its turn comes.
+    Hidden files, and those that offices and systems leave behind (`Thumbs.db`, `~$a.docx`), are passed over in folders.
+    Anything else in a folder counts as an input, so that nothing is lost in silence: what cannot be read (a broken link, a folder that may not be listed) is recorded as failed when its turn comes.
 
     Args:
         places: Files, folders, patterns (`news/**/*.html`), addresses that fsspec knows (`s3://bucket/news/*.txt`), and
@@ -152,12 +152,12 @@ def _walk(folder: Path, barred: str, depth: int | None = None) -> list[Path]:
     start = len(folder.parts)
     for here, folders, names in os.walk(folder, onerror=unreadable):
         links = [name for name in folders if Path(here, name).is_symlink()]  # they may lead in a circle
-        found += [Path(here, name) for name in (*names, *links) if not name.startswith(".")]
+        found += [Path(here, name) for name in (*names, *links) if not is_left_behind(name)]
         deep = depth is not None and len(Path(here).parts) - start >= depth
         folders[:] = [
             name
             for name in folders
-            if not deep and not name.startswith(".") and os.path.realpath(Path(here, name)) != barred
+            if not deep and not is_left_behind(name, "") and os.path.realpath(Path(here, name)) != barred
         ]
     return found
 
@@ -186,7 +186,7 @@ def _remote(address: str) -> Iterator[tuple[str, str]]:
         raise UsageError(f"{address}: there is no such file or folder", "check the address")
     for one in found:
         name = one.removeprefix(base).lstrip("/")
-        if not any(part.startswith(".") for part in name.split("/")):
+        if not is_left_behind(*name.split("/")):
             yield filesystem.unstrip_protocol(one), name
 
 

@@ -6,37 +6,49 @@ from dataclasses import dataclass
 from typing import Final
 
 from mujaz.arabic.letters import count_letters
-from mujaz.errors import NotArabicError
+from mujaz.errors import ArticleError, NotArabicError
 
 _LETTER = re.compile(r"[^\W\d_]")
+# A flash of ten words may carry a long address, and more tags in Latin letters than words.
 _ADDRESS = re.compile(
-    r"\b(?:https?://|www\.)\S+|(?<!\S)[^\s@]*@\S+"
-)  # a flash of ten words may carry a long one
+    r"\b(?:https?://|www\.)\S+|\b[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}(?:/\S*)?"
+    r"|(?<!\S)[^\s@]*@\S+|#[^\s#\u0600-\u06ff]+"
+)
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _VISIBLE = re.compile(r"[^\n\r]")
 # Arabic articles quote Latin names, hardly more: a text with under 30 % Arabic among its letters is in another
 # language. Agency copy with tickers and company names stays above 80 %; a bilingual page is about 50 %.
 _LEAST_ARABIC = 0.3
 _LEAST_LETTERS = 20  # a shorter line, such as a byline or a ticker, says nothing of its language
+_MOST_LOST = 0.3  # of the visible characters
+_LOST = re.compile("[?\ufffd]")
+_SEEN = re.compile(r"\S")
 _LEAST_WORDS = 3  # signs of another language that must be there
 
-# Letters that no Arabic word has. گ چ پ ڤ are in Arabic texts as well, in foreign names; ی and ک too, typed on a
-# Persian keyboard: they alone prove nothing.
-_FOREIGN_LETTERS: Final = "پچژگڭٹڈڑںےہھۓۆۇۈېەێڕڵڤښځڅړډڼګۍټڀٿ"
+# Letters that no Arabic word has.
+_FOREIGN_LETTERS: Final = "ٹڈڑںےہھۓۆۇۈېەێڕڵښځڅړډڼګۍټڀٿڪۋڠݢڽۏ"
+# Letters of foreign names and of dialects, in Arabic texts too: چ and گ in Iraq, ڨ in Tunisia, ڭ in Morocco. Alone they
+# say as little as ی and ک, which come from a Persian keyboard; only both together, with nothing Arabic beside them, do.
+_BORROWED_LETTERS: Final = "پچژگڤڨڭڥ"
 _LANGUAGES: Final = {
     "Persian": "از که این است را برای شد شود های هایی ها می نیز باید دارد کرد کرده شده اند آنها خود تا یا چه وی بود",
     "Urdu": "کے میں ہے کی کا سے کو اور نے پر ہیں تھا تھے تھی گیا کیا اس یہ وہ بھی ہوئے جس کر رہے",
     "Kurdish": "لە بە کە بۆ ئەو لەگەڵ دەکات کرد بوو هەر ئەم دەبێت نییە کردووە لەسەر",
     "Pashto": "په چې کې ته دي یې سره څخه هغه شوي کوي وي او",
+    "Azerbaijani": "بیر بو ایله اوچون اۇچون کی اولان دیر وار اولدو اولوب گؤره قدر داها ائتدی ائدیب دئدی",
+    "Malay": "دان يڠ دڠن ڤد كڤد دالم اونتوق تيدق اداله اورڠ اين ايت دري تله اکن",
 }
 _WORDS: Final = {word: name for name, words in _LANGUAGES.items() for word in words.split()}
 _WORD = re.compile(r"[^\W\d_]+")
-_SUSPECT = re.compile(f"[{_FOREIGN_LETTERS}یک]")
+_SUSPECT = re.compile(f"[{_FOREIGN_LETTERS}{_BORROWED_LETTERS}یک]")
 _FOREIGN = re.compile(f"[{_FOREIGN_LETTERS}]")
-# The article, with and without clitics, and the commonest short words.
+_BORROWED = re.compile(f"[{_BORROWED_LETTERS}]")
+_PERSIAN_KEYS = re.compile("[یک]")
+# The article, with and without clitics, the commonest short words, those of the dialects, and spellings of Arabic alone.
 _SIGN = re.compile(
-    r"(?<!\w)(?:[وف]?[بك]?ال\w\w|[وف]?لل\w\w|[وف]?(?:في|فی|من|على|علي|إلى|الى|عن|أن|إن|التي|الذي|هذا|هذه|بعد|قبل|بين|قال|لم|"
-    r"لا|ما|مع|كان|كانت)(?!\w))"
+    r"(?<!\w)(?:[وف]?[بك]?ال\w\w|[وف]?لل\w\w|[أإ]\w+|\w+[ةى](?!\w)|[وف]?(?:في|فی|من|على|علي|إلى|الى|عن|أن|إن|"
+    r"التي|الذي|هذا|هذه|بعد|قبل|بين|قال|لم|لا|ما|مع|كان|كانت|شلون\w*|هسه|هسة|شنو|وين|ليش|ماكو|اكو|زين|هواي|بس|شو|مش|"
+    r"مو|اللي|احنا|انت|عشان|علشان|كده|مفيش|برشا|ديال|واش|هاد|بزاف|كيفاش|علاش|جدا|ثم|حتى|عند|كل|غير|وهو|وهي)(?!\w))"
 )
 
 
@@ -53,10 +65,14 @@ def arabic_of(text: str) -> ArabicText:
 
     Raises:
         NotArabicError: Hardly anything would be left.
+        ArticleError: A program has put question marks for the letters.
     """
     words = _ADDRESS.sub(" ", text)
     letters, arabic = len(_LETTER.findall(words)), count_letters(words)
     if not letters or arabic / letters < _LEAST_ARABIC:
+        if len(_LOST.findall(text)) > _MOST_LOST * len(_SEEN.findall(text)):
+            message = "most of its characters are question marks, as where Arabic was saved in an encoding without it"
+            raise ArticleError(message, "get the original")
         share = f"{arabic / letters:.0%} of its letters are" if letters else "it has no letters that could be"
         raise NotArabicError(f"this is not an Arabic article: {share} Arabic", "remove it from the inputs")
     if arabic == letters and not _SUSPECT.search(words):
@@ -104,12 +120,14 @@ def _language(line: str, before: str | None) -> str | None:
         return before if letters and not arabic and before == "another script" else None
     if not _SUSPECT.search(words):
         return None
-    seen = Counter(_WORDS[word] for word in _WORD.findall(words) if word in _WORDS)
-    foreign = seen.total() + sum(
-        1 for word in _WORD.findall(words) if word not in _WORDS and _FOREIGN.search(word)
-    )
+    found = _WORD.findall(words)
+    seen = Counter(_WORDS[word] for word in found if word in _WORDS)
+    signs = len(_SIGN.findall(words))
+    foreign = seen.total() + sum(1 for word in found if word not in _WORDS and _FOREIGN.search(word))
+    if not signs and _PERSIAN_KEYS.search(words):
+        foreign += sum(1 for word in found if word not in _WORDS and _BORROWED.search(word))
     if letters < _LEAST_LETTERS:
-        return before if before and foreign and not _SIGN.search(words) else None
-    if foreign < _LEAST_WORDS or foreign <= len(_SIGN.findall(words)):
+        return before if before and foreign and not signs else None
+    if foreign < _LEAST_WORDS or foreign <= signs:
         return None
     return seen.most_common(1)[0][0] if seen else "a language like Persian or Urdu"

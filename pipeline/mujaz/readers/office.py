@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from mujaz.config import InputConfig
 from mujaz.errors import ArticleError
 from mujaz.readers import packed
+from mujaz.readers.encoding import is_utf8
 from mujaz.readers.limits import Unpacked, whole
 
 if TYPE_CHECKING:
@@ -83,7 +84,12 @@ def xml(data: bytes) -> "_Element":
     from lxml import etree
 
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        encoding="utf-8" if is_utf8(data) else None,  # whatever it declares
     )
     try:
         root = etree.fromstring(data, parser)

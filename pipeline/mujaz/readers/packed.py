@@ -10,6 +10,7 @@ from typing import BinaryIO, Final
 
 from mujaz.config import InputConfig
 from mujaz.errors import ArticleError
+from mujaz.readers.formats import is_left_behind
 from mujaz.readers.limits import Metered, Unpacked
 
 # What the readers of packed files raise where one is damaged.
@@ -91,10 +92,9 @@ def archive(packed: BinaryIO, settings: InputConfig) -> Iterator[zipfile.ZipFile
 
 
 def members(found: zipfile.ZipFile) -> Iterator[zipfile.ZipInfo]:
-    """The files in an archive, in its order; folders, hidden files and what macOS adds are passed over."""
+    """The files in an archive, in its order; folders, hidden files and what systems add are passed over."""
     for info in found.infolist():
-        parts = info.filename.replace("\\", "/").split("/")
-        if not info.is_dir() and "__MACOSX" not in parts and not parts[-1].startswith("."):
+        if not info.is_dir() and not is_left_behind(*info.filename.replace("\\", "/").split("/")):
             yield info
 
 

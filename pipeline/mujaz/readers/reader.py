@@ -12,7 +12,7 @@ from mujaz.arabic.letters import has_letters
 from mujaz.article import Article, Source
 from mujaz.config import InputConfig
 from mujaz.errors import ArticleError
-from mujaz.readers import packed
+from mujaz.readers import mojibake, packed
 from mujaz.readers.draft import Broken, Draft
 from mujaz.readers.formats import DOCUMENTS, GUARDED, PACKINGS, RECORDS
 from mujaz.readers.ids import Children, stem
@@ -218,10 +218,13 @@ class Reader:
             draft.text.encode()
         except UnicodeEncodeError:
             raise ArticleError("the text holds half a character", "save it as UTF-8") from None
-        found = arabic_of(draft.text)
-        title = draft.title if draft.title and has_letters(draft.title) else None  # else a program made it up
+        text, through = mojibake.mended(draft.text)
+        found = arabic_of(text)
+        title = mojibake.mended(draft.title)[0] if draft.title else None
+        title = title if title and has_letters(title) else None  # else a program made it up
         source = Source(shown, sha256, draft.encoding, title=title, url=draft.url, published=draft.published)
-        return Article(article_id, found.text, source, found.warnings)
+        warnings = (*draft.warnings, *mojibake.warning(through), *found.warnings)
+        return Article(article_id, found.text, source, warnings)
 
 
 def _unsupported(suffix: str) -> ArticleError:

@@ -122,7 +122,8 @@ class Sandbox:
                 place, message, hint = answer["broken"]
                 yield Broken(place, ArticleError(message, hint))
             else:
-                yield Draft(**answer["draft"])
+                draft = answer["draft"]
+                yield Draft(**draft | {"warnings": tuple(draft["warnings"])})
             deadline = time.monotonic() + self._settings.parser_seconds
 
     def _start(self) -> subprocess.Popen[bytes]:

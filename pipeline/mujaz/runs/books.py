@@ -54,6 +54,11 @@ class Books:
             records.pop(article_id, None)
 
     @property
+    def all_skipped(self) -> bool:
+        """Whether there were articles, and each was in another language: more often a wrong reading than what was meant."""
+        return bool(self.skipped) and not (self.done or self.failures or self.copies or self.left)
+
+    @property
     def counts(self) -> Counts:
         """Of all finished briefs."""
         return reduce(operator.add, self.done.values(), Counts())

@@ -80,6 +80,11 @@ def _gone(owner: str) -> bool:
 
 def unwritable(folder: Path, error: OSError) -> UsageError:
     """The error of a run folder that cannot be used."""
+    if folder.is_symlink() and not folder.exists():
+        message = f"{folder}: this is a link to {folder.readlink()}, which is not there"
+        return UsageError(message, "make that folder, or give another -o DIR")
+    if folder.exists() and not folder.is_dir():
+        return UsageError(f"{folder}: this is a file, not a folder", "give another -o DIR")
     return UsageError(f"{folder}: cannot be written: {error.strerror}", "give another -o DIR")
 
 
