@@ -1,0 +1,1 @@
+"""Stories: the articles of a run that tell one event, side by side, and what they disagree on."""

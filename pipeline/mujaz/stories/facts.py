@@ -1,0 +1,53 @@
+"""What the articles of one story say, side by side: where they agree, bring news, or contradict each other."""
+
+from collections.abc import Iterator, Sequence
+
+from mujaz.arabic.clitics import fold
+from mujaz.stories.claims import claims
+from mujaz.stories.differences import differences
+from mujaz.stories.lines import TITLE, lines
+from mujaz.stories.mention import Mention
+from mujaz.stories.moments import moments
+from mujaz.stories.people import people
+from mujaz.stories.quantities import bare_spans, disease, none_or_one, quantities
+from mujaz.stories.telling import Telling
+from mujaz.stories.verdicts import Finding, numbers
+from mujaz.stories.whereabouts import whereabouts
+
+_BY_NUMBER = ("count", "amount", "span", "age")
+
+
+def mentions(telling: Telling) -> list[Mention]:
+    """All that one article says of things that can be compared; it depends on nothing else."""
+    found = list(_mentions(telling))
+    in_text = {(one.about, one.value) for one in found if one.n != TITLE}
+    topics = {one.about for one in found if one.n != TITLE and one.kind in ("status", "responsible")}
+    return [
+        one
+        for one in found
+        if one.n != TITLE or not ((one.about, one.value) in in_text or one.about in topics)
+    ]
+
+
+def _mentions(telling: Telling) -> Iterator[Mention]:
+    of_disease = disease(fold(" ".join((telling.title, *telling.sentences))))
+    for line in lines(telling):
+        yield from quantities(line, disease=of_disease)
+        yield from none_or_one(line)
+        yield from bare_spans(line)
+        yield from moments(line)
+        if line.n:  # a title is too short to say of what its names are
+            yield from whereabouts(line)
+        yield from people(line)
+        yield from claims(line)
+
+
+def findings(tellings: Sequence[Telling]) -> list[Finding]:
+    """The findings of a story, conflicts first, then updates, then agreements; the same in whatever order the articles come."""
+    found = [one for telling in sorted(tellings, key=lambda each: each.id) for one in mentions(telling)]
+    texts = {telling.id: fold(" \n ".join((telling.title, *telling.sentences))) for telling in tellings}
+    by_number = [one for one in found if one.kind in _BY_NUMBER or one.about in _BY_NUMBER]
+    others = [one for one in found if one not in set(by_number)]
+    rank = {"conflict": 0, "update": 1, "agree": 2}
+    result = [*numbers(by_number), *differences(others, texts)]
+    return sorted(result, key=lambda one: (rank[one.verdict], one.kind, one.about, one.mentions[0].n))
