@@ -103,6 +103,20 @@ def test_the_engines_agree_on_two_hundred_sentences_of_a_trained_model(beam_size
     assert [h.score for h in fast] == pytest.approx([h.score for h in reference], abs=1e-4)
 
 
+def test_the_rest_of_the_beam_is_given_when_asked_for(shelf: hub.Shelf) -> None:
+    engine = loaded(shelf["marian"], "ctranslate2")
+    alone = engine.translate(hub.ARABIC, DecodingOptions(beam_size=4))
+    three = engine.translate(hub.ARABIC, DecodingOptions(beam_size=4, hypotheses=3))
+    many = engine.translate(hub.ARABIC, DecodingOptions(beam_size=4, hypotheses=9))
+    assert [replace(one, others=()) for one in three] == alone
+    assert {len(one.others) for one in alone} == {0}
+    assert {len(one.others) for one in three} == {2}
+    assert {len(one.others) for one in many} == {3}
+    assert [one.others[:2] for one in many] == [one.others for one in three]
+    texts = [[one.text, *(other.text for other in one.others)] for one in many if one.text]
+    assert all(len(set(mine)) == len(mine) for mine in texts)
+
+
 def test_the_score_is_the_mean_log_probability_of_each_token(shelf: hub.Shelf) -> None:
     """Computed here from torch alone: teacher forcing, padding and the unknown word out of the softmax."""
     import torch

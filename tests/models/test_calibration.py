@@ -6,37 +6,45 @@ from pathlib import Path
 import pytest
 
 from mujaz.article import Sentence, Translation
+from mujaz.checks.sentence import UNSURE
 from mujaz.engines import registry
 from mujaz.engines.protocol import DecodingOptions, EngineSettings
 from mujaz.errors import ModelError
-from mujaz.models.calibration import FILE, UNSURE, Calibration
+from mujaz.models.calibration import FILE, Calibration, weighed
 from mujaz.models.resolve import resolve
 from mujaz.translation.translator import Translator
 from tests.tiny import MODEL, heldout
 
+WORD = "خبر"
+
 
 def test_a_score_is_placed_among_the_ordinary_ones() -> None:
     calibration = Calibration((-4.0, -2.0, -1.0))
-    assert calibration.confidence(-5.0) == calibration.confidence(-4.0) == 0.0
-    assert calibration.confidence(-3.0) == 0.25
-    assert calibration.confidence(-2.0) == 0.5
-    assert calibration.confidence(-1.25) == 0.875
-    assert calibration.confidence(-1.0) == calibration.confidence(0.0) == 1.0
+    assert calibration.confidence(-5.0, WORD) == calibration.confidence(-4.0, WORD) == 0.0
+    assert calibration.confidence(-3.0, WORD) == 0.25
+    assert calibration.confidence(-2.0, WORD) == 0.5
+    assert calibration.confidence(-1.25, WORD) == 0.875
+    assert calibration.confidence(-1.0, WORD) == calibration.confidence(0.0, WORD) == 1.0
 
 
 def test_quantiles_that_are_equal_are_no_trouble() -> None:
     calibration = Calibration((-2.0, -1.0, -1.0, 0.0))
-    assert calibration.confidence(-1.0) == pytest.approx(1 / 3)
-    assert calibration.confidence(-0.5) == pytest.approx(5 / 6)
+    assert calibration.confidence(-1.0, WORD) == pytest.approx(1 / 3)
+    assert calibration.confidence(-0.5, WORD) == pytest.approx(5 / 6)
 
 
-def test_one_ordinary_sentence_in_twenty_lies_below_the_lowest() -> None:
+def test_one_ordinary_sentence_in_twenty_is_unsure() -> None:
     scores = [-at / 1000 for at in range(1000)]
     calibration = Calibration.of(scores)
-    assert sum(score < calibration.lowest for score in scores) / len(scores) == pytest.approx(
-        UNSURE, abs=0.002
-    )
-    assert calibration.confidence(calibration.lowest) == pytest.approx(UNSURE)
+    unsure = sum(calibration.confidence(score, WORD) < UNSURE for score in scores)
+    assert unsure / len(scores) == pytest.approx(UNSURE, abs=0.002)
+
+
+def test_a_low_score_says_more_of_a_short_sentence() -> None:
+    calibration = Calibration((-4.0, -2.0, -1.0))
+    short, long = (calibration.confidence(-2.0, " ".join([WORD] * words)) for words in (3, 30))
+    assert 0.5 < short < long
+    assert calibration.confidence(-2.0, "") == 0.5
 
 
 def test_few_sentences_calibrate_nothing() -> None:
@@ -82,7 +90,8 @@ def _translated(texts: list[str], calibration: Calibration | None) -> list[Trans
 
 def test_a_translation_says_how_sure_the_model_was() -> None:
     texts = [arabic for arabic, _ in heldout()]
-    scores = [one.score for one in _translated(texts, None) if one.score is not None]
+    made = _translated(texts, None)
+    scores = [weighed(one.score, one.sentence.arabic) for one in made if one.score is not None]
     calibration = Calibration.of(scores)
     made = _translated(texts, calibration)
     flagged = [any(flag.name == "low_score" for flag in one.flags) for one in made]

@@ -1,11 +1,11 @@
 """The ladder with a scripted engine: a stand-in, because a real model cannot be ordered to fail in a given way."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mujaz.article import Sentence
 from mujaz.engines.protocol import DecodingOptions, Hypothesis
-from mujaz.translation.translator import Translator
+from mujaz.translation.translator import Translator, chosen
 
 LOOPING = "The talks " + "of the talks " * 20
 
@@ -143,3 +143,39 @@ def test_an_empty_sentence_stays_empty_without_a_call_for_it() -> None:
     ((empty, full),) = translator(engine).translate([sentences("", CLEAN)])
     assert (empty.english, empty.flags, full.english) == ("", (), GOOD)
     assert [texts for texts, _ in engine.calls] == [[CLEAN]]
+
+
+def hypotheses(*texts: str) -> Hypothesis:
+    best, *others = (Hypothesis(text, -0.1 * rank, finished=True) for rank, text in enumerate(texts, 1))
+    return replace(best, others=tuple(others))
+
+
+def test_of_the_beam_the_first_without_a_grave_flag_is_taken() -> None:
+    looping, worse, fine, later = (
+        LOOPING,
+        "25 " + LOOPING,
+        GOOD,
+        "The minister said the talks ended yesterday.",
+    )
+    assert chosen(CLEAN, hypotheses(looping, worse, fine, later)).text == fine
+    assert chosen(CLEAN, hypotheses(fine, later)).text == fine
+    assert chosen(CLEAN, hypotheses(worse, looping)).text == looping
+    assert chosen(CLEAN, hypotheses(looping, f"{looping} today")).text == looping
+
+
+@dataclass
+class Beam(Scripted):
+    """Gives the same beam for every text."""
+
+    beam: Hypothesis = field(default_factory=lambda: hypotheses(LOOPING, GOOD))
+
+    def translate(self, texts: Sequence[str], options: DecodingOptions) -> list[Hypothesis]:
+        self.calls.append((list(texts), options))
+        return [self.beam for _ in texts]
+
+
+def test_what_the_beam_held_is_looked_at_before_anything_is_translated_again() -> None:
+    engine = Beam()
+    ((translation,),) = translator(engine).translate([sentences(CLEAN)])
+    assert (translation.english, translation.score, translation.attempts) == (GOOD, -0.2, ())
+    assert [options.hypotheses for _, options in engine.calls] == [4]

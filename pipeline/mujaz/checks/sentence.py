@@ -45,6 +45,8 @@ LONGEST_PHRASE = 6  # words
 # is a perplexity of e, on average a choice among nearly three equally good words at every step, where trained
 # translators stand at 1.3 to 2 on text they know; Whisper, too, distrusts a segment below -1.
 LOWEST_SCORE = -1.0
+# Of a model that carries one: the share of ordinary sentences of which it is less sure than of this one.
+UNSURE = 0.05
 
 _TRIGRAM = 3
 _LONG_WORD = 12  # letters; a stutter of six pairs is at least so long
@@ -60,7 +62,7 @@ def check(
     *,
     finished: bool = True,
     score: float | None = None,
-    lowest: float = LOWEST_SCORE,
+    confidence: float | None = None,
 ) -> tuple[Flag, ...]:
     """The reasons to doubt one translation.
 
@@ -71,7 +73,7 @@ def check(
         english: What the engine made of it.
         finished: False where decoding stopped at the length limit.
         score: Mean log-probability per target token, or None where the engine has none.
-        lowest: A score below this one is flagged: what the model's calibration says, where it has one.
+        confidence: What the model's calibration makes of the score (see `models.calibration`), where it has one.
 
     Returns:
         At most one flag of each name, in a fixed order; `detail` is for a reader who knows no Arabic.
@@ -89,7 +91,7 @@ def check(
             flags += _content(source, target)
     if not finished:
         flags.append(Flag.of("unfinished", "The English stops before its end: it reached the length limit"))
-    if score is not None and score < lowest:
+    if score is not None and (score < LOWEST_SCORE if confidence is None else confidence < UNSURE):
         flags.append(Flag.of("low_score", "The model itself was unsure of this sentence"))
     return tuple(flags)
 

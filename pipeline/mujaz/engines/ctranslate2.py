@@ -12,6 +12,7 @@ score, since the matrix library rounds by batch.
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -120,6 +121,7 @@ class CTranslate2Engine(TokenizedEngine):
             target_prefix=[first] * len(filled) if first else None,
             asynchronous=True,
             beam_size=search.beam_size,
+            num_hypotheses=search.hypotheses,
             patience=1 if search.early_stopping else PATIENCE,
             length_penalty=search.length_penalty,
             no_repeat_ngram_size=search.no_repeat_ngram,
@@ -139,11 +141,19 @@ class CTranslate2Engine(TokenizedEngine):
         return [] if forced is None else self._tokenizing.tokens([forced])
 
     def _hypothesis(self, result: Any, search: decoding.Search) -> Hypothesis:
-        ids = self._tokenizing.ids(result.hypotheses[0])
+        """The best of an input's beam, with the others that were asked for."""
+        best, *others = (
+            self._scored(tokens, score, search)
+            for tokens, score in zip(result.hypotheses, result.scores, strict=True)
+        )
+        return replace(best, others=tuple(others))
+
+    def _scored(self, tokens: list[str], score: float, search: decoding.Search) -> Hypothesis:
+        ids = self._tokenizing.ids(tokens)
         finished = bool(ids) and ids[-1] == self._tokenizing.eos
         # CTranslate2 divides the sum of log-probabilities by length ** length_penalty, where the length counts the
         # end of sentence and the forced first token, whose own probability is not in the sum.
-        total = result.scores[0] * len(ids) ** search.length_penalty
+        total = score * len(ids) ** search.length_penalty
         return Hypothesis(
             self._tokenizing.decode(ids), total / max(1, len(ids) - len(self._first())), finished
         )

@@ -50,6 +50,7 @@ class Search:
     no_repeat_ngram: int
     min_tokens: int
     max_tokens: int
+    hypotheses: int  # to give back for each input
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,7 @@ def groups(
                     limit, own.min_tokens if options.min_length is None else max(1, options.min_length)
                 ),
                 max_tokens=limit,
+                hypotheses=min(options.hypotheses, options.beam_size or own.beam_size),
             ),
         )
         for limit, places in sorted(by_limit.items())

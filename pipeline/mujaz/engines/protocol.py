@@ -35,6 +35,7 @@ class DecodingOptions:
     min_length: int | None = None  # target tokens
     max_length: int | None = None  # target tokens; None: in proportion to the source
     length_penalty: float | None = None
+    hypotheses: int = 1  # how many of the beam to give back, at most; engines without a beam give one
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Hypothesis:
     text: str
     score: float | None  # mean log-probability per target token (end-of-sentence included), at most 0
     finished: bool  # False: stopped at the length limit, without an end-of-sentence token
+    others: tuple["Hypothesis", ...] = ()  # the next best of the beam, where more than one was asked for
 
 
 def cores() -> int:
