@@ -14,6 +14,7 @@ import pytest
 
 from mujaz.article import Attempt, Sentence, Translation
 from mujaz.config import MemoryConfig
+from mujaz.engines import versions
 from mujaz.engines.protocol import DecodingOptions, Hypothesis
 from mujaz.flags import Flag
 from mujaz.memory import database, entries
@@ -155,6 +156,24 @@ def test_the_key_has_all_that_decides_the_result() -> None:
     assert same in keys
     assert "ctranslate2:4" in same
     assert "mujaz:" in same
+
+
+@pytest.mark.parametrize("kind", ["ctranslate2", "transformers", "firefox"])
+def test_a_sentence_of_another_release_does_not_come_back(
+    kind: str, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for package in [
+        one.partition(":")[0] for one in versions.libraries(kind)
+    ]:  # all that a brief's signature names
+        old = Scripted({(CLEAN, 4, None): FINE}, signature=f"{kind}|a")
+        translated(old, memory(path), CLEAN)
+        release = tmp_path / package / f"{package}-99.dist-info"
+        release.mkdir(parents=True)
+        (release / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {package}\nVersion: 99\n")
+        monkeypatch.syspath_prepend(release.parent)
+        new = Scripted({(CLEAN, 4, None): FINE}, signature=f"{kind}|a")
+        translated(new, memory(path), CLEAN)
+        assert asked(new)[:1] == [CLEAN], package
 
 
 def test_a_long_sentence_is_kept_by_its_pieces(path: Path) -> None:

@@ -1,8 +1,9 @@
-"""The releases of the libraries behind an engine, for signatures: the same model under another release may write otherwise."""
+"""The releases of the libraries behind an engine: the same model under another release may write otherwise."""
 
+from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 
-# Packages that shape an engine's output, by its name in a signature; transformers brings the tokenisers.
+# Packages that shape an engine's output, by its name in a signature; transformers brings tokenisers and conversions.
 _PACKAGES = {
     "ctranslate2": ("ctranslate2", "transformers"),
     "transformers": ("transformers", "torch"),
@@ -11,13 +12,22 @@ _PACKAGES = {
 
 
 def libraries(signature: str) -> list[str]:
-    """`package:version` for each library behind the engines that a signature names, each once, in their order."""
+    """`package:version` for each library behind the engines that a signature names, each once, in their order.
+
+    For the signature of a brief and for the key of the translation memory alike: where they differed, a sentence of an
+    older release would come back from the memory under the signature of the new one.
+    """
     packages = [package for part in signature.split("|") for package in _PACKAGES.get(part, ())]
-    return [f"{package}:{found}" for package in dict.fromkeys(packages) if (found := _version(package))]
+    return [f"{package}:{release}" for package, release in installed(packages).items() if release]
+
+
+def installed(packages: Iterable[str]) -> dict[str, str | None]:
+    """The release of each package; None where it is not installed, or lies on the path without having been installed."""
+    return {package: _version(package) for package in packages}
 
 
 def _version(package: str) -> str | None:
     try:
         return version(package)
-    except PackageNotFoundError:  # put on the path without being installed
+    except PackageNotFoundError:
         return None

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from mujaz.article import Attempt
+from mujaz.engines import versions
 from mujaz.flags import Flag
 from mujaz.version import __version__
 
@@ -19,11 +20,6 @@ if TYPE_CHECKING:
     from mujaz.engines.protocol import DecodingOptions, Engine
 
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")  # SQLite takes UTF-8, which has no form for these
-_LIBRARIES = {
-    "ctranslate2": ("ctranslate2",),
-    "transformers": ("transformers", "torch"),
-    "firefox": ("fxtranslate",),
-}
 
 
 class DamagedError(Exception):
@@ -49,7 +45,7 @@ def key(
     """Everything but the text that decides how a translation comes out, for people and for comparing.
 
     The batch size is left out: it decides which texts are decoded together, not what comes out (see
-    ctranslate2_engine.py). The version of Mujaz stands for the checks and the retry ladder.
+    engines/ctranslate2.py). The version of Mujaz stands for the checks and the retry ladder.
     """
     settings = {
         name: value for name, value in asdict(options).items() if name != "batch_tokens" and value is not None
@@ -57,20 +53,8 @@ def key(
     parts = [engine.signature, *(f"{name}:{value}" for name, value in sorted(settings.items()))]
     parts += [f"pieces:{max_sentence_tokens}", f"retry:{'yes' if retry else 'no'}"]
     parts += [f"second:{second.signature}"] if second is not None and retry else []
-    names = {one.signature.partition("|")[0] for one in (engine, second) if one is not None}
-    parts += [
-        f"{library}:{_version(library)}" for name in sorted(names) for library in _LIBRARIES.get(name, ())
-    ]
+    parts += versions.libraries("|".join(one.signature for one in (engine, second) if one is not None))
     return "|".join([*parts, f"mujaz:{__version__}"])
-
-
-def _version(library: str) -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version(library)
-    except PackageNotFoundError:
-        return "none"
 
 
 def number(*texts: str) -> int:

@@ -6,9 +6,9 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Literal
 
+from mujaz.engines.versions import installed
 from mujaz.models.resolve import ResolvedModel
 from mujaz.models.served import ServedModel
 from mujaz.plan import Plan
@@ -45,7 +45,11 @@ class Manifest:
             },
             "glossary": self.plan.glossary.content_hash if self.plan.glossary else None,
             "warnings": list(self.plan.warnings),
-            "versions": {"mujaz": __version__, "python": platform.python_version(), **_versions()},
+            "versions": {
+                "mujaz": __version__,
+                "python": platform.python_version(),
+                **{package: release or "not installed" for package, release in installed(_PACKAGES).items()},
+            },
             "counts": {
                 "articles": len(books.inputs),
                 "written": books.written,
@@ -77,13 +81,3 @@ def _model(model: ResolvedModel | ServedModel | None) -> dict[str, str | None] |
         "origin": model.origin,
         **({"address": model.address} if isinstance(model, ServedModel) else {"folder": str(model.folder)}),
     }
-
-
-def _versions() -> dict[str, str]:
-    found = {}
-    for package in _PACKAGES:
-        try:
-            found[package] = version(package)
-        except PackageNotFoundError:
-            found[package] = "not installed"
-    return found

@@ -3,9 +3,9 @@
 import platform
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from importlib.metadata import version
 from pathlib import Path
 
+from mujaz.engines.versions import installed
 from mujaz.models.resolve import ResolvedModel
 from mujaz.training.config import Settings
 from mujaz.training.export import Result
@@ -108,8 +108,8 @@ def _settings(settings: Settings) -> str:
 
 
 def _versions() -> str:
-    libraries = ", ".join(f"{name} {version(name)}" for name in _LIBRARIES)
-    return f"Python {platform.python_version()}, {libraries}."
+    found = ", ".join(f"{name} {release}" for name, release in installed(_LIBRARIES).items() if release)
+    return f"Python {platform.python_version()}, {found}."
 
 
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
