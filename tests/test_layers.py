@@ -14,7 +14,7 @@ PACKAGE = Path(mujaz.__file__).parent
 # From the ground up. Rooms of one line are neighbours: none imports the other.
 STREET = (
     ("errors", "flags", "version"),
-    ("article", "shipped"),
+    ("article", "processes", "shipped"),
     ("config", "storage", "numbers"),
     ("arabic", "english"),
     ("readers", "models", "checks"),

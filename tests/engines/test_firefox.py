@@ -1,8 +1,8 @@
 """The Firefox engine, with the real package and a model in the real format (see tests/firefox_model.py)."""
 
 import gzip
-import multiprocessing
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -212,26 +212,30 @@ def test_the_canary_refuses_a_model_that_knows_too_little(
     assert "does not work: of known Arabic sentences" in ended.err
 
 
+def children(process: int) -> set[int]:
+    lists = Path(f"/proc/{process}/task").glob("*/children")
+    return {int(child) for one in lists for child in one.read_text(encoding="ascii").split()}
+
+
 def test_a_process_that_dies_is_told(folder: Path) -> None:
-    others = {*multiprocessing.active_children()}
+    others = children(os.getpid())
     engine = registry.load("auto", resolve(str(folder), None), EngineSettings(threads=1))
-    (worker,) = {*multiprocessing.active_children()} - others
-    worker.kill()
+    (worker,) = children(os.getpid()) - others
+    os.kill(worker, signal.SIGKILL)
     with pytest.raises(ModelError, match="ended in the middle of its work"):
         engine.translate([SENTENCE], OPTIONS)
 
 
 def test_a_killed_run_leaves_no_process_behind(folder: Path) -> None:
     code = (
-        "import multiprocessing, time\n"
+        "import time\n"
         "from mujaz.models.resolve import resolve\n"
         "from mujaz.engines import registry\n"
         "from mujaz.engines.protocol import DecodingOptions, EngineSettings\n"
-        "if __name__ == '__main__':\n"
-        f"    engine = registry.load('auto', resolve({str(folder)!r}, None), EngineSettings(threads=2))\n"
-        "    engine.translate(['دمشق'] * 50, DecodingOptions())\n"
-        "    print(*(child.pid for child in multiprocessing.active_children()), flush=True)\n"
-        "    time.sleep(600)\n"
+        f"engine = registry.load('auto', resolve({str(folder)!r}, None), EngineSettings(threads=2))\n"
+        "engine.translate(['دمشق'] * 50, DecodingOptions())\n"
+        "print('ready', flush=True)\n"
+        "time.sleep(600)\n"
     )
     (folder.parent / "killed.py").write_text(code, encoding="utf-8")
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY / "pipeline")}
@@ -240,7 +244,8 @@ def test_a_killed_run_leaves_no_process_behind(folder: Path) -> None:
     ) as run:
         assert run.stdout is not None
         try:
-            workers = [int(word) for word in run.stdout.readline().split()]
+            assert run.stdout.readline() == "ready\n"
+            workers = children(run.pid)
         finally:
             run.kill()
     assert len(workers) == 2

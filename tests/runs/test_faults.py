@@ -146,7 +146,7 @@ def test_an_article_that_crashes_the_engine_is_named_and_the_others_are_done(
     def crashing(self: EngineProcess, seconds: float) -> worker.Message | None:
         message = receive(self, seconds)
         if isinstance(message, worker.Taken) and message.id in {"00003", "00020"}:
-            self._process.send_signal(
+            self._child.process.send_signal(
                 signal.SIGSEGV
             )  # from outside, at the moment at which it begins with these
         return message
@@ -176,7 +176,7 @@ def test_an_engine_that_crashes_on_everything_ends_the_run(
     def crashing(self: EngineProcess, seconds: float) -> worker.Message | None:
         message = receive(self, seconds)
         if isinstance(message, worker.Taken):
-            self._process.kill()
+            self._child.process.kill()
         return message
 
     monkeypatch.setattr(EngineProcess, "receive", crashing)
@@ -192,7 +192,7 @@ def test_a_crash_while_models_are_loaded_is_the_models_fault(
 
     def crashing(self: EngineProcess, *arguments: Any) -> None:
         begin(self, *arguments)
-        self._process.kill()
+        self._child.process.kill()
 
     monkeypatch.setattr(EngineProcess, "__init__", crashing)
     with pytest.raises(ModelError, match="killed by SIGKILL while the models were loaded"):
@@ -371,7 +371,7 @@ def test_where_an_article_fails_a_copy_of_it_is_translated(
     def crashing(self: EngineProcess, seconds: float) -> worker.Message | None:
         message = receive(self, seconds)
         if isinstance(message, worker.Taken) and message.id == "a":
-            self._process.send_signal(signal.SIGSEGV)  # as above
+            self._child.process.send_signal(signal.SIGSEGV)  # as above
         return message
 
     monkeypatch.setattr(EngineProcess, "receive", crashing)

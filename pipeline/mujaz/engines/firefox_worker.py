@@ -9,13 +9,13 @@ import queue
 import signal
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
 
 from mujaz.errors import ModelError
 from mujaz.models import firefox
 from mujaz.models.firefox import FirefoxFiles
+from mujaz.processes import Child
 
 if TYPE_CHECKING:
     from fxtranslate import Translator
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 class Workers:
     """Processes that share the sentences.
 
-    Plain pipes join them to this one: a pool of `concurrent.futures` leaves semaphores behind when its owner is killed.
-
     Args:
         files: The model.
         count: How many processes.
@@ -33,13 +31,10 @@ class Workers:
 
     def __init__(self, files: FirefoxFiles, count: int) -> None:
         self._idle: queue.SimpleQueue[Connection] = queue.SimpleQueue()
-        context = get_context("spawn")  # a copy of a process with threads may hang
-        for _ in range(count):
-            here, there = context.Pipe()
-            # A daemon goes when this process ends in order; when it does not, the pipe's end tells it.
-            context.Process(target=serve, args=(there, files), daemon=True).start()
-            there.close()
-            self._idle.put(here)
+        self._children = [Child("mujaz.engines.firefox_worker:serve") for _ in range(count)]
+        for child in self._children:
+            child.connection.send(files)
+            self._idle.put(child.connection)
         self._threads = ThreadPoolExecutor(count)
         self._folder = files.model.parent
 
@@ -69,11 +64,12 @@ class Workers:
         return made
 
 
-def serve(connection: Connection, files: FirefoxFiles) -> None:
-    """Translate what comes until the other end is closed."""
+def serve(connection: Connection) -> None:
+    """Translate what comes, after the model's files, until the other end is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends it to all; the parent decides
     translator: Translator | None = None
     try:
+        files: FirefoxFiles = connection.recv()
         while True:
             text = connection.recv()
             try:

@@ -3,16 +3,15 @@
 import hashlib
 import json
 import logging
-import os
-import pickle
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from mujaz import processes
 from mujaz.errors import ModelError, MujazError
 from mujaz.models import checkpoint, files, verify
 from mujaz.models.resolve import ResolvedModel
@@ -139,33 +138,28 @@ def _convert_apart(resolved: ResolvedModel, precision: str, target: Path) -> Non
     if "torch" in sys.modules:
         _convert(resolved, precision, target)
         return
-    program = "import sys; sys.path[:] = sys.argv[1:]; from mujaz.models.convert import apart; apart()"
-    done = subprocess.run(  # noqa: S603 - this interpreter and this package
-        [sys.executable, "-P", "-c", program, *sys.path],
-        input=pickle.dumps((resolved, precision, target)),
-        stdout=subprocess.PIPE,
-        check=False,
-    )
-    if done.stdout:
-        error: Exception = pickle.loads(done.stdout)  # noqa: S301 - from our own process
+    with processes.Child("mujaz.models.convert:serve") as child:
+        child.connection.send((resolved, precision, target))
+        try:
+            error: Exception | None = child.connection.recv()
+        except (EOFError, ConnectionResetError):
+            raise ModelError(
+                f"model {resolved.name} cannot be converted: that process ended with {child.process.wait()}",
+                "see whether memory suffices (`free -h`), or use `--set translation.engine=transformers`",
+            ) from None
+    if error is not None:
         raise error
-    if done.returncode:
-        raise ModelError(
-            f"model {resolved.name} cannot be converted: that process ended with {done.returncode}",
-            "see whether memory suffices (`free -h`), or use `--set translation.engine=transformers`",
-        )
 
 
-def apart() -> None:
-    """Convert what standard input says; what went wrong comes out of standard output."""
-    resolved, precision, target = pickle.load(sys.stdin.buffer)  # noqa: S301 - from `_convert_apart`
-    answer = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # whatever a library prints must not come between
+def serve(connection: Connection) -> None:
+    """Convert what `_convert_apart` sends, and tell it what went wrong, if anything did."""
+    resolved, precision, target = connection.recv()
     try:
         _convert(resolved, precision, target)
     except (MujazError, OSError) as error:
-        answer.write(pickle.dumps(error))
-    answer.close()
+        connection.send(error)
+    else:
+        connection.send(None)
 
 
 def _convert(resolved: ResolvedModel, precision: str, target: Path) -> None:

@@ -8,7 +8,6 @@ import os
 import selectors
 import struct
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -17,10 +16,10 @@ from typing import Any, Self
 
 from mujaz.config import InputConfig
 from mujaz.errors import ArticleError
+from mujaz.processes import command
 from mujaz.readers.draft import Broken, Draft
 
-_ROOT = str(Path(__file__).parent.parent.parent)
-_START = "import sys; sys.path.append(sys.argv[1]); from mujaz.readers.sandboxed import main; main()"
+_START = "from mujaz.readers.sandboxed import main; main()"
 _STARTING = 30  # seconds more for the first file, when the machine is busy
 _HINT = "save its text as .txt, or remove it"
 
@@ -127,10 +126,11 @@ class Sandbox:
             deadline = time.monotonic() + self._settings.parser_seconds
 
     def _start(self) -> subprocess.Popen[bytes]:
-        # -P: what lies in the current folder is not imported, whatever its name.
-        command = [sys.executable, "-P", "-c", _START, _ROOT, self._settings.model_dump_json()]
         self._process = subprocess.Popen(  # noqa: S603 - our own module
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+            command(_START, self._settings.model_dump_json()),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
         )
         return self._process
 

@@ -21,8 +21,8 @@ _SPARE = 5  # seconds: who waits is to end it first, and can say why
 
 
 def main() -> None:
-    """Serve files until standard input ends. Arguments: where the package lies, and the settings as JSON."""
-    settings = InputConfig.model_validate_json(sys.argv[2])
+    """Serve files until standard input ends. Its argument: the settings as JSON."""
+    settings = InputConfig.model_validate_json(sys.argv[1])
     _limit(settings)
     orders, answers = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # a parser that prints must not speak in between

@@ -2,19 +2,15 @@
 
 import logging
 import signal
-import socket
 import subprocess
-import sys
 from contextlib import suppress
-from multiprocessing.connection import Connection
 
 from mujaz.article import Article
 from mujaz.plan import Plan
+from mujaz.processes import Child
 from mujaz.runs import worker
 
 _PATIENCE = 5.0  # seconds for an idle engine process to end by itself
-# The package is found as it was found here, whatever lies in the working directory.
-_CODE = "import sys; sys.path[:] = sys.argv[2:]; from mujaz.runs.worker import main; main(int(sys.argv[1]))"
 
 
 class Crashed(Exception):  # noqa: N818 - an event, which `local.py` handles
@@ -40,16 +36,7 @@ class EngineProcess:
     """
 
     def __init__(self, plan: Plan, run_id: str, largest_window: int) -> None:
-        ours, theirs = socket.socketpair()
-        with theirs:
-            arguments = [sys.executable, "-P", "-c", _CODE, str(theirs.fileno()), *sys.path]
-            self._process = subprocess.Popen(  # noqa: S603 - this interpreter and this package
-                arguments,
-                stdin=subprocess.DEVNULL,
-                stdout=sys.__stderr__,  # standard output is for data, whatever a library prints
-                pass_fds=[theirs.fileno()],
-            )
-        self._connection = Connection(ours.detach())
+        self._child = Child("mujaz.runs.worker:main")
         self._loaded = False
         level = logging.getLogger().getEffectiveLevel()
         self._send(worker.Start(plan, run_id, largest_window, level))
@@ -65,7 +52,7 @@ class EngineProcess:
     def _send(self, message: object) -> None:
         # Where it has ended, `receive` comes to that, after what it had still to say.
         with suppress(BrokenPipeError, ConnectionResetError):
-            self._connection.send(message)
+            self._child.connection.send(message)
 
     def receive(self, seconds: float) -> worker.Message | None:
         """The next message; None when none came in that time.
@@ -74,17 +61,17 @@ class EngineProcess:
             Crashed: It ended.
         """
         try:
-            if not self._connection.poll(seconds):
+            if not self._child.connection.poll(seconds):
                 return None
-            message: worker.Message = self._connection.recv()
+            message: worker.Message = self._child.connection.recv()
         except (EOFError, OSError):
             raise Crashed(self._ending(), loaded=self._loaded) from None
         self._loaded = self._loaded or isinstance(message, worker.Ready)
         return message
 
     def _ending(self) -> str:
-        code = self._process.wait()
-        self._connection.close()
+        code = self._child.process.wait()
+        self._child.close()
         if code >= 0:
             return f"ended by exit code {code}"
         try:
@@ -94,14 +81,11 @@ class EngineProcess:
 
     def close(self) -> None:
         """End it when it is idle: it closes what it has open."""
-        self._connection.close()
-        try:
-            self._process.wait(_PATIENCE)
-        except subprocess.TimeoutExpired:
-            self.kill()
+        self._child.connection.close()
+        with suppress(subprocess.TimeoutExpired):
+            self._child.process.wait(_PATIENCE)
+        self.kill()
 
     def kill(self) -> None:
         """End it at once, whatever it is doing."""
-        self._process.kill()
-        self._process.wait()
-        self._connection.close()
+        self._child.close()

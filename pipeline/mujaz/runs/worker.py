@@ -1,6 +1,6 @@
 """The engine process: models live here, apart from the run, so that a crash of theirs cannot take the run along.
 
-`local.py` starts it, with one end of a socket pair, and talks to it in pickled messages (both ends are this package).
+`local.py` starts it, and talks to it in pickled messages (both ends are this package).
 To the engine process: `Start`, then articles and `FLUSH`. From it: `Ready`, then `Taken`, `Window`, briefs and
 failures; or `Broken`, and it ends.
 """
@@ -75,12 +75,11 @@ class Broken:
 Message = Ready | Taken | Window | Warned | Broken | Brief | Failure
 
 
-def main(descriptor: int) -> None:
-    """Serve the run at the other end of this socket until it closes that end."""
+def main(connection: Connection) -> None:
+    """Serve the run at the other end until it closes that end."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)  # a terminal or a scheduler sends them to both; the run decides
     _die_with_parent()
-    connection = Connection(descriptor)
     try:
         _serve(connection)
     except (BrokenPipeError, ConnectionResetError):
