@@ -15,8 +15,8 @@ PACKAGE = Path(mujaz.__file__).parent
 STREET = (
     ("errors", "flags", "version"),
     ("article", "processes", "shipped"),
-    ("config", "storage", "numbers"),
-    ("arabic", "english"),
+    ("config", "storage", "arabic", "english"),
+    ("numbers",),
     ("readers", "models", "checks"),
     ("engines",),
     ("plan", "memory"),

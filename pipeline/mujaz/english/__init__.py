@@ -1,4 +1,4 @@
 """The English side of a text: words, sentences, names.
 
-May import `numbers`.
+May import nothing but an article's values.
 """

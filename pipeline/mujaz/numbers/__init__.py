@@ -1,4 +1,4 @@
 """Numerals and number words of both languages, read into one kind of value.
 
-May import nothing of Mujaz.
+May import `arabic` and `english`, for letters and words.
 """
