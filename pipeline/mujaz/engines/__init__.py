@@ -1,5 +1,4 @@
 """Models at work: the protocol every engine keeps, decoding, tokenisers, one module an engine, the canary.
 
-May import `numbers`, `config`, `storage`, `models` and `checks`; torch, CTranslate2 and their kind only inside the
-engine that needs them.
+May import everything below but `readers`; torch, CTranslate2 and their kind only inside the engine that needs them.
 """

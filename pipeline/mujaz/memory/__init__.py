@@ -1,4 +1,4 @@
 """The translation memory: what was translated before comes back, a person's translations first.
 
-May import `arabic`, `config`, `storage` and `engines`, these for their settings.
+May import everything below but `readers`.
 """

@@ -1,6 +1,6 @@
 """Translations in, points out: extractive and abstractive.
 
-May import `numbers`, `arabic`, `english`, `checks` and `engines`. The protocol that both kinds keep stands here.
+May import everything below but `readers`, `memory` and `translation`. The protocol that both kinds keep stands here.
 """
 
 from collections.abc import Sequence

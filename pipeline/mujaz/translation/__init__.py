@@ -1,4 +1,4 @@
 """Sentences in, checked translations out: equal ones once, the memory, the retry ladder.
 
-May import `arabic`, `checks`, `engines` and `memory`.
+May import everything below but `readers`.
 """

@@ -1,4 +1,4 @@
 """A brief becomes files: its JSON is the truth, Markdown, HTML, DOCX, CSV and the digest are views of it.
 
-May import `checks`, `storage` and `summarization`, this for the words of a replaced point.
+May import everything below but `readers`, `models`, `engines`, `memory` and `translation`: writing needs no model.
 """
