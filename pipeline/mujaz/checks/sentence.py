@@ -13,6 +13,7 @@ from collections import Counter
 from mujaz.arabic.letters import bare, has_letters
 from mujaz.checks.negation import negation_lost
 from mujaz.checks.numbers import NumberFault, compare
+from mujaz.checks.repeats import repeat
 from mujaz.flags import Flag
 
 # Length of the English in characters, by that of the Arabic without diacritics. The median is 1.15 to 1.33, the
@@ -112,6 +113,9 @@ def _form(source: str, target: str) -> list[Flag]:
     repeated = loop(target)
     if repeated and not loop(source):
         flags.append(Flag.of("loop", f"The English repeats itself: {repeated}"))
+    elif (twice := repeat(target)) and not repeat(source):
+        said = f"The English says “{twice.text}” twice or more on end"
+        flags.append(Flag.of("loop", said, "high" if twice.grave else "low"))
     return flags
 
 
