@@ -42,6 +42,12 @@ NUMBER_WORDS = [
 ]
 _DIGITS = re.compile(r"(?<![\w.,-])[0-9]+(?:[.,][0-9]+)*(?![\w])")
 _NUMBER_WORD = re.compile(rf"\b(?:{'|'.join(NUMBER_WORDS)})\b")
+_YEAR = re.compile("1[0-9]{3}|20[0-9]{2}")
+_SCALE_WORD = re.compile(r"\b(?P<word>hundred|thousand|million|billion)s?\b")
+_SIGN = re.compile(
+    r"(?:(?<=[ (])[-−](?=[$£€]?[0-9])|\b(?:minus|negative) (?=[0-9]|" + "|".join(NUMBER_WORDS) + "))"
+)
+_SCORE = re.compile(r"(?<![\w.,/-])([0-9]{1,2})-([0-9]{1,2})(?![\w/-]|[.,][0-9])")
 _NEGATION = re.compile(r" (?:not|never|no)(?= )|n['’]t\b")
 
 
@@ -161,6 +167,56 @@ def affirm(english: str, random_: random.Random) -> str | None:
     )
 
 
+def scale(factor: int) -> Callable[[str, random.Random], str | None]:
+    """One number in digits, at times one of thousands, grows or shrinks by so much."""
+
+    def inject(english: str, random_: random.Random) -> str | None:
+        found = [one for one in _DIGITS.finditer(english) if not _YEAR.fullmatch(one.group())]
+        if not found:
+            return None
+        one = random_.choice(found)
+        whole, point, rest = one.group().replace(",", "").partition(".")
+        zeros = len(str(factor)) - 1
+        if not point and whole.endswith("0" * zeros) and len(whole) > zeros and random_.random() < 1 / 2:
+            new = f"{int(whole) // factor:,}"
+        else:
+            rest = rest.ljust(zeros, "0")
+            new = f"{int(whole + rest[:zeros]):,}" + (f".{rest[zeros:]}" if rest[zeros:] else "")
+        return english[: one.start()] + new + english[one.end() :]
+
+    return inject
+
+
+def change_scale_word(english: str, random_: random.Random) -> str | None:
+    """Thousands become millions or hundreds, millions thousands or billions, also in indefinite amounts."""
+    found = list(_SCALE_WORD.finditer(english))
+    if not found:
+        return None
+    one = random_.choice(found)
+    words = ["hundred", "thousand", "million", "billion"]
+    at = words.index(one["word"])
+    near = [word for word in words[max(at - 1, 0) : at + 2] if word != one["word"]]
+    return english[: one.start("word")] + random_.choice(near) + english[one.end("word") :]
+
+
+def drop_sign(english: str, random_: random.Random) -> str | None:
+    """A minus before a number, or its word, is lost."""
+    found = list(_SIGN.finditer(english))
+    if not found:
+        return None
+    one = random_.choice(found)
+    return english[: one.start()] + english[one.end() :]
+
+
+def turn_score(english: str, random_: random.Random) -> str | None:
+    """The two numbers of a score change places."""
+    found = [one for one in _SCORE.finditer(english) if one[1] != one[2]]
+    if not found:
+        return None
+    one = random_.choice(found)
+    return f"{english[: one.start()]}{one[2]}-{one[1]}{english[one.end() :]}"
+
+
 INJECTIONS: dict[str, tuple[Callable[[str, random.Random], str | None], str]] = {
     "a digit changed": (change_digit, "number_mismatch"),
     "a number dropped": (drop_number, "number_mismatch"),
@@ -171,6 +227,12 @@ INJECTIONS: dict[str, tuple[Callable[[str, random.Random], str | None], str]] = 
     "a two dropped": (drop_two, "number_mismatch"),
     "a percent sign dropped": (drop_percent, "number_mismatch"),
     "a percent sign added": (add_percent, "number_mismatch"),
+    "ten times as much": (scale(10), "number_mismatch"),
+    "a hundred times": (scale(100), "number_mismatch"),
+    "a thousand times": (scale(1000), "number_mismatch"),
+    "a scale word changed": (change_scale_word, "number_mismatch"),
+    "a minus sign dropped": (drop_sign, "number_mismatch"),
+    "a score turned": (turn_score, "number_mismatch"),
     "a.m. and p.m. exchanged": (turn_clock, "number_mismatch"),
     "a denial affirmed": (affirm, "negation_lost"),
 }

@@ -1,10 +1,12 @@
 """Compare the numbers of an Arabic sentence with those of its English."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from mujaz.arabic.letters import PLAIN, WORD_END, WORD_START
+from mujaz.checks import signs
+from mujaz.checks.amounts import in_words, resized
 from mujaz.checks.duals import converted, dual_lost
 from mujaz.checks.number_kinds import half_of_day_changed, percent_added, percent_lost
 from mujaz.numbers import arabic as arabic_numbers
@@ -53,8 +55,10 @@ def compare(arabic: str, english: str) -> tuple[NumberFault, ...]:
     if invented and _DUAL_LIKE.search(arabic):
         invented = unexplained(target, source, _SINGULAR_AND_DUAL | converted(arabic))
     invented += [number for number in _small(target, arabic, source) if number not in invented]
-    missing += percent_lost(source, english, target)
-    invented = [*invented, *percent_added(target, arabic, source)]
+    lost_sizes, added_sizes = resized(source, target)
+    lost_signs, added_signs = signs.changed(arabic, source, english, target)
+    missing += [*lost_sizes, *lost_signs, *percent_lost(source, english, target)]
+    invented = [*invented, *added_sizes, *added_signs, *percent_added(target, arabic, source)]
     turned = half_of_day_changed(arabic, english, target)
     if turned:
         invented.append(turned)
@@ -107,7 +111,8 @@ class _Pool:
 
     @classmethod
     def of(cls, numbers: list[Number], implied: frozenset[Fraction]) -> "_Pool":
-        readings = [reading for number in numbers if number.kind != "month" for reading in number.readings]
+        exact = [number for number in numbers if number.kind not in ("month", "indefinite")]
+        readings = [reading for number in exact for reading in number.readings]
         several = [reading for reading in readings if len(reading) > 1]
         return cls(
             whole=frozenset(reading[0] for reading in readings if len(reading) == 1),
@@ -133,6 +138,10 @@ class _Pool:
 def written(number: Number) -> str:
     """A number in Western digits: 25, 1,200,000, 2.5, 3/4, 50%, 10:30."""
     value = number.value
+    if value < 0:
+        return f"-{written(replace(number, value=-value))}"
+    if number.kind == "indefinite":
+        return in_words(value)
     if number.kind == "time" and (value * _MINUTES).denominator == 1:
         return f"{int(value)}:{int(value % 1 * _MINUTES):02}" if value % 1 else str(value)
     if number.kind == "date":
@@ -140,6 +149,6 @@ def written(number: Number) -> str:
     text = str(value)
     if value.denominator == 1:
         text = str(value) if value < _YEARS else f"{int(value):,}"
-    elif value.denominator not in (2, 3, 4, 6) or value > 1:
+    elif number.kind == "percent" or value.denominator not in (2, 3, 4, 6) or value > 1:
         text = f"{float(value):,.10g}"
     return text + "%" if number.kind == "percent" else text

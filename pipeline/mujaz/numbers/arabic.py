@@ -278,7 +278,7 @@ class _Walk:
 
 def _literal_in_place(token: re.Match[str], folded: str) -> tuple[Kind, tuple[Reading, ...]]:
     """What these digits mean where they stand: letters tied to them make them a name."""
-    kind, readings = read_literal(token)
+    kind, readings = read_literal(token, comma=True)
     start, end = token.span()
     tied = _TIED_BEFORE.search(folded, max(0, start - 12), start)
     if tied and tied[1] not in _CLITIC and (tied[1].isascii() or tied[2]):

@@ -42,6 +42,8 @@ _CURRENCY = frozenset(
 _UNITS = UNITS | {
     "in", "lb", "lbs", "oz", "mph", "kph", "kmh", "h", "hr", "hrs", "min", "sec", "w", "v", "l", "ml", "ha", "mi", "yd", "yr", "yrs", "x", "pc", "kbps", "mbps",
 }  # fmt: skip
+_MONEY = re.compile(r"[$£€¥₪] ?$")
+_SEVERAL = re.compile(r"\b(?:several|few|many|by the) $", re.IGNORECASE)
 _ARTICLES = frozenset(("a", "an"))
 _AGAIN = re.compile(r"(?:[ -][a-z]+){1,5}?[ -](thousand|million|billion|trillion)(?![a-z])", re.IGNORECASE)
 _SCALE_LETTERS = {
@@ -187,6 +189,10 @@ class _Walk:
         ):
             return
         found = number.finish(self.text)
+        bare = number.pieces == 1 and number.slot in ("hundred", "scale") and not number.digits
+        if bare and _SEVERAL.search(self.folded, max(0, found.start - len("several ")), found.start):
+            value = found.value - found.value % 10  # "a few dozen" are tens
+            found = replace(found, value=value, kind="indefinite", certain=False, readings=((value,),))
         percent = _PERCENT.match(self.folded, found.end)
         if percent:
             self.end = end = percent.end()
@@ -215,7 +221,7 @@ def _links(number: Sum, letters: str, folded: str, end: int) -> bool:
 
 def _literal(token: re.Match[str], folded: str) -> Sum:
     """Digits, with the suffix and the letters tied to them."""
-    kind, readings = read_literal(token)
+    kind, readings = read_literal(token, comma=False)
     start, end = token.span()
     number = Sum(start, end, kind=kind, certain=True, digits=True, pieces=1, slot="literal")
     value = readings[0][0]
@@ -239,7 +245,8 @@ def _literal(token: re.Match[str], folded: str) -> Sum:
         else:
             scale = _SCALE_LETTERS[suffix["scale"].lower()]
             scaled = tuple((reading[0] * scale,) for reading in readings if len(reading) == 1)
-            readings = (*scaled, readings[0])  # 5m is also five metres
+            bare = suffix["scale"].lower() in "mkb" and not _MONEY.search(folded, max(0, start - 2), start)
+            readings = (*scaled, readings[0]) if bare else scaled  # 5m is also five metres, 5B a room
     elif tied and _is_name(tied):
         number.kind, number.certain = "name", False
     else:

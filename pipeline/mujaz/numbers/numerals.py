@@ -71,14 +71,33 @@ LITERAL = (
     r"|(?P<plain>[0-9]{1,30}(?:[.,٫٬،'’][0-9]{1,30}){0,8})"
 )
 _SEPARATOR = re.compile(r"[.,٫٬،'’]")
-_THOUSANDS = re.compile(r"[0-9]{1,3}(?:[.,٬،'’][0-9]{3})+")
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:[.,٫٬،'’][0-9]{3})+")
+_LAKHS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{2,3})*,[0-9]{3}")  # 12,50,000, as India groups
+_ZEROS = re.compile(r"[.,،٫]000")
+# What may follow digits with three decimals, as in 3,125 % or 1.250 million: a share, a scale or a measure. People and
+# money come in thousands.
+_FINE = re.compile(
+    r"\s{0,2}(?:[%°]|per ?cent|pct|[mb]n\b|(?:thousand|million|billion|trillion)|k[mg]\b|met(?:re|er)|kilo|tonne|lit(?:re|er)|gram|inch"
+    r"|في ال(?:مئه|مائه)|بال(?:مئه|مائه)|مليون|مليار|بليون|تريليون|ك[لغ]?م|كيلو|متر|طن|لتر|غرام|جرام|درج)",
+    re.IGNORECASE,
+)
 _ROMAN = re.compile(r"(XL|L?X{0,3})(IX|IV|V?I{0,3})")
 _HALVES = frozenset((Fraction(1, 2), Fraction(1, 4), Fraction(3, 4)))
+_HOURS_BEFORE = re.compile(r"(?:ساعه|\b(?:at|by|since|until|till|between)) $", re.IGNORECASE)
+_HOURS_AFTER = re.compile(
+    r"\s?(?:\(|hours|hrs|h\b|gmt|utc|local|[ap]\.?m\b|(?:ال)?ساعه|بتوقيت|بالتوقيت|غرينتش|جرينتش)",
+    re.IGNORECASE,
+)
 _SEPTEMBER_11 = (Fraction(9), Fraction(11), Fraction(2001))
 
 
-def read_literal(match: re.Match[str]) -> tuple[Kind, tuple[Reading, ...]]:  # noqa: PLR0911 - one case a line
-    """What a match of `LITERAL` can mean: its kind and its readings, the likeliest first."""
+def read_literal(match: re.Match[str], *, comma: bool) -> tuple[Kind, tuple[Reading, ...]]:  # noqa: PLR0911 - one case a line
+    """What a match of `LITERAL` can mean: its kind and its readings, the likeliest first.
+
+    Args:
+        match: Of `LITERAL`, in a text whose letters are folded.
+        comma: Whether a comma may be a decimal mark: in Arabic it may, in English never.
+    """
     text = match.group()
     parts = tuple(Fraction(int(part)) for part in re.findall(r"[0-9]+", text))
     if match["date"]:
@@ -97,8 +116,10 @@ def read_literal(match: re.Match[str]) -> tuple[Kind, tuple[Reading, ...]]:  # n
         return "cardinal", ((parts[1] * 1000,),)  # 000 1, as the UN typesets a thousand from right to left
     if match["spaced"]:
         joined = (Fraction(int(re.sub(r"\D", "", text))),)
-        return "cardinal", (joined, parts) if len(parts) == 2 else (joined,)
-    return _plain(text, parts)
+        return "cardinal", (joined, parts) if len(parts) == 2 and parts[1] else (joined,)
+    if len(parts) == 1:
+        return _whole(text, parts, match)
+    return _separated(text, parts, comma=comma, fine=_FINE.match(match.string, match.end()) is not None)
 
 
 def _slash(parts: Reading) -> tuple[Kind, tuple[Reading, ...]]:
@@ -112,27 +133,58 @@ def _slash(parts: Reading) -> tuple[Kind, tuple[Reading, ...]]:
     return ("fraction" if first < second else "date"), (ratio, parts)
 
 
-def _plain(text: str, parts: Reading) -> tuple[Kind, tuple[Reading, ...]]:
-    """Digits with separators: `1.250` is 1250 in one newspaper and 1¼ in another, so both are kept."""
-    if len(parts) == 1:
-        kind: Kind = "year" if len(text) == 4 and 1000 <= parts[0] <= 2100 else "cardinal"
-        readings: tuple[Reading, ...] = (parts,)
-        if len(text) == 4 and parts[0] < 100 * HOURS and int(text[2:]) < 60:
-            readings += clock(int(text[:2]), int(text[2:]), parts)[:1]  # 0230 UTC, 1120 hours
-        return kind, readings
+def _whole(text: str, parts: Reading, match: re.Match[str]) -> tuple[Kind, tuple[Reading, ...]]:
+    """Digits alone: four of them may be a year, or a time of day where the words around say so."""
+    if len(text) != 4:
+        return "cardinal", (parts,)
+    readings: tuple[Reading, ...] = (parts,)
+    hour, minute = int(text[:2]), int(text[2:])
+    if (
+        hour < HOURS
+        and minute < 60
+        and (
+            text[0] == "0"
+            or _HOURS_AFTER.match(match.string, match.end())
+            or _HOURS_BEFORE.search(match.string, max(0, match.start() - 8), match.start())
+        )
+    ):
+        readings += clock(hour, minute, parts)[:1]  # 0230 UTC, 1120 hours
+    return ("year" if 1000 <= parts[0] <= 2100 else "cardinal"), readings
+
+
+def _separated(text: str, parts: Reading, *, comma: bool, fine: bool) -> tuple[Kind, tuple[Reading, ...]]:
+    """Digits with separators: `1.250` is 1250 in one newspaper and 1¼ in another, so both are kept.
+
+    Three zeros are thousands, since nobody writes them as decimals, unless what is counted is `fine`.
+    """
     marks = _SEPARATOR.findall(text)
+    joined = Fraction(int(re.sub(r"\D", "", text)))
+    if len(set(marks)) == 1 and (_THOUSANDS.fullmatch(text) or (not comma and _LAKHS.fullmatch(text))):
+        return "cardinal", _thousands(text, joined, comma=comma, fine=fine)
+    if marks[-1] in ",،" and not comma:
+        return "cardinal", (parts,)  # a list: 3,5 in English
     decimal = decimal_value(text, marks[-1])
-    if _THOUSANDS.fullmatch(text) and text[0] != "0" and (len(marks) == 1 or len(set(marks)) == 1):
-        joined = Fraction(int(re.sub(r"\D", "", text)))
-        if len(marks) > 1 or marks[0] == "٬":
-            return "cardinal", ((joined,),)
-        likelier, other = (decimal, joined) if marks[0] == "." else (joined, decimal)
-        return "cardinal", ((likelier,), (other,), *(_parts(decimal) if marks[0] == "." else ()))
     readings = ((decimal,), *split(decimal)[1:])
-    if len(parts) == 2 and marks[0] != "٫":
+    if len(parts) == 2:
         readings += (parts,)  # a list, a score, a time, a section
         readings += _parts(decimal)
+        if parts[0] < HOURS and parts[1] < 60 and len(text) - text.index(marks[0]) == len(".30"):
+            readings += clock(int(parts[0]), int(parts[1]), ())[:2]  # 10.40, the time
     return "cardinal", readings
+
+
+def _thousands(text: str, joined: Fraction, *, comma: bool, fine: bool) -> tuple[Reading, ...]:
+    """Groups of three digits: a point may yet be a decimal mark, a comma where it may be one and something fine follows."""
+    mark = _SEPARATOR.search(text)
+    if mark is None or text.count(mark[0]) > 1 or mark[0] not in (".٫,،" if comma else ".٫"):
+        return ((joined,),)
+    zeros = _ZEROS.search(text) is not None
+    if not fine and (zeros or mark[0] in ",،"):
+        return ((joined,),)
+    decimal = decimal_value(text, mark[0])
+    if mark[0] in ",،":
+        return ((joined,), (decimal,))
+    return ((joined,), (decimal,)) if zeros else ((decimal,), (joined,), *_parts(decimal))
 
 
 def _parts(value: Fraction) -> tuple[Reading, ...]:
@@ -161,9 +213,9 @@ def share(value: Fraction) -> tuple[Reading, ...]:
 
 
 def as_share(percent: Fraction) -> tuple[Reading, ...]:
-    """A percentage as a part of a whole where that has an everyday name: 50 % is a half, 20 % a fifth."""
+    """A percentage as a share where that has an everyday name: 50 % is a half, 20 % a fifth."""
     value = percent / 100
-    return ((value,),) if value.denominator <= 5 else ()
+    return ((value,),) if value < 1 and value.denominator <= 5 else ()
 
 
 def clock(hour: int, minute: int, parts: Reading) -> tuple[Reading, ...]:
