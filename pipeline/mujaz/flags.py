@@ -16,6 +16,7 @@ FlagName = Literal[
     "too_short",
     "too_long",
     "number_mismatch",
+    "score_turned",
     "negation_lost",
     "unfinished",
     "long_split",
@@ -60,6 +61,12 @@ FLAGS: dict[FlagName, FlagKind] = {
         "high",
         "Number differs",
         "A number stands on one side only; check it in the Arabic before you use it.",
+    ),
+    "score_turned": FlagKind(  # not retried: Arabic writes scores either way
+        "low",
+        "Score turned",
+        "The two numbers of a score stand the other way round; see who won in the Arabic.",
+        retry=False,
     ),
     "negation_lost": FlagKind(  # not retried: too often raised in vain
         "low",

@@ -232,7 +232,7 @@ INJECTIONS: dict[str, tuple[Callable[[str, random.Random], str | None], str]] = 
     "a thousand times": (scale(1000), "number_mismatch"),
     "a scale word changed": (change_scale_word, "number_mismatch"),
     "a minus sign dropped": (drop_sign, "number_mismatch"),
-    "a score turned": (turn_score, "number_mismatch"),
+    "a score turned": (turn_score, "score_turned"),
     "a.m. and p.m. exchanged": (turn_clock, "number_mismatch"),
     "a denial affirmed": (affirm, "negation_lost"),
 }

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from mujaz.arabic.letters import PLAIN, WORD_END, WORD_START
-from mujaz.checks import signs
+from mujaz.checks import scores, signs
 from mujaz.checks.amounts import in_words, resized
 from mujaz.checks.duals import converted, dual_lost
 from mujaz.checks.number_kinds import half_of_day_changed, percent_added, percent_lost
+from mujaz.checks.restated import Restated
 from mujaz.numbers import arabic as arabic_numbers
 from mujaz.numbers import english as english_numbers
 from mujaz.numbers.numerals import Number, Reading
@@ -49,12 +50,14 @@ def compare(arabic: str, english: str) -> tuple[NumberFault, ...]:
     if not source and not target and not lost:
         return ()
     missing = unexplained(source, target)
-    if lost:
+    if lost and not any(one.start <= lost.start < one.end and one.value > lost.value for one in source):
         missing.append(lost)
     invented = unexplained(target, source, _SINGULAR)
     if invented and _DUAL_LIKE.search(arabic):
         invented = unexplained(target, source, _SINGULAR_AND_DUAL | converted(arabic))
     invented += [number for number in _small(target, arabic, source) if number not in invented]
+    if missing or invented:
+        missing, invented = Restated(arabic, source, english, target).without(missing, invented)
     lost_sizes, added_sizes = resized(source, target)
     lost_signs, added_signs = signs.changed(arabic, source, english, target)
     missing += [*lost_sizes, *lost_signs, *percent_lost(source, english, target)]
@@ -62,10 +65,25 @@ def compare(arabic: str, english: str) -> tuple[NumberFault, ...]:
     turned = half_of_day_changed(arabic, english, target)
     if turned:
         invented.append(turned)
+    invented += _other_score(arabic, english)
     return (
         *(NumberFault(n, missing=True) for n in missing),
         *(NumberFault(n, missing=False) for n in invented),
     )
+
+
+def _other_score(arabic: str, english: str) -> list[Number]:
+    """The score of the English where the Arabic says another one in words: بهدفين مقابل هدف, 2-0."""
+    score = scores.changed(arabic, english)
+    if score is None:
+        return []
+    value = Fraction(score.first)
+    text = english[score.start : score.end]
+    return [
+        Number(
+            value, "cardinal", score.start, score.end, text, certain=True, digits=True, readings=((value,),)
+        )
+    ]
 
 
 def _small(target: list[Number], arabic: str, source: list[Number]) -> list[Number]:
@@ -95,8 +113,12 @@ def unexplained(
     return [
         number
         for number in certain
-        if not any(pool.holds(one, number.kind == "date") for one in number.readings)
+        if not any(pool.holds(one, _may_be_date(number)) for one in number.readings)
     ]
+
+
+def _may_be_date(number: Number) -> bool:
+    return number.kind == "date" or (number.digits and ("/" in number.text or "." in number.text))
 
 
 @dataclass(frozen=True, slots=True)

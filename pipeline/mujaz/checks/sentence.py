@@ -11,6 +11,7 @@ import zlib
 from collections import Counter
 
 from mujaz.arabic.letters import bare, has_letters
+from mujaz.checks import scores
 from mujaz.checks.negation import negation_lost
 from mujaz.checks.numbers import NumberFault, compare
 from mujaz.checks.repeats import repeat
@@ -129,6 +130,9 @@ def _content(source: str, target: str) -> list[Flag]:
     faults = compare(source, target)
     if faults:
         flags.append(_number_flag(faults))
+    turned = scores.turned(source, target)
+    if turned:
+        flags.append(Flag.of("score_turned", f"The score reads {turned[0]} where the Arabic has {turned[1]}"))
     if negation_lost(source, target):
         flags.append(Flag.of("negation_lost", "The Arabic denies something that the English may affirm"))
     return flags

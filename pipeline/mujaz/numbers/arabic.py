@@ -1,4 +1,3 @@
-# ruff: noqa: PLR2004 - numbers are the subject here
 """Find the numbers of an Arabic text, in digits and in words."""
 
 import re
@@ -6,13 +5,13 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from mujaz.arabic.letters import SILENT, WORD_END
+from mujaz.numbers.arabic_pairs import together
 from mujaz.numbers.arabic_sum import BARE_HUNDRED, Sum
 from mujaz.numbers.arabic_words import FOLD, WORDS, Word
 from mujaz.numbers.numerals import (
     DIGITS,
     HOURS,
     LITERAL,
-    SIZES,
     UNITS,
     Kind,
     Number,
@@ -20,33 +19,35 @@ from mujaz.numbers.numerals import (
     as_share,
     read_literal,
     roman,
-    season_end,
 )
 
 _MARKS = re.compile(f"[{SILENT}]")
 _TOKEN = re.compile(LITERAL + r"|(?P<word>[ء-يٮ-ۓA-Za-z]+)")
 _PERCENT_SIGN = re.compile(rf"\s{{0,2}}%|\s+(?:ب|في\s+)(?:ال)(?:مئه|مائه|مايه){WORD_END}|\s+بالميه")
-_RANGE = re.compile(r"\s*(?:[-–—]|و|او|الي|حتي)?\s*")
-_CENTURY = re.compile(r"\s+(?:من\s+)?القرن\s+")
-_LESS = re.compile(r"(?:\s+[ء-ي]+)?\s+الا\s+")
-_AFTER = re.compile(r"\s+بعد\s+")
-_ROUND = frozenset((100, 200, 1000))
 _MEASURE = re.compile(rf"\s+(?:ال)?(ساعه|سنه|عام){WORD_END}")
 _PLACES = frozenset(
     ["بئر", "حي", "ميدان", "مستشفي", "شارع", "ساحه", "دوار", "شهداء", "قبيله"]
 )  # their names may be numbers
-_FAR = 24  # characters between two numbers that may belong together
-_SCALE_WORD = re.compile(r"الف|الاف|مليو|ملايي|مليار|بليو|تريلي|ترلي")
 _TIED_BEFORE = re.compile(r"([ء-يA-Za-z]+)([-‑–]?)$")
 _TIED_AFTER = re.compile(r"([A-Za-z]+)")
+# The 2 of 15 km² and of CO2 is no number, however it is set.
+_EXPONENT = re.compile(r"(?:ك?م|كلم|سم|مم|(?:كيلو|سنتي|ملي)?متر|[kc]?m)$", re.IGNORECASE)
+_FORMULA = re.compile(r"(?<![A-Za-z])(?:[CNS]O|CH|PM|[HNO])$")
+_SIX_OF = re.compile(
+    rf"\s+(?:[ء-ي]+ات|قري|مدن|دول|نساء|سنين|ليال|جثث|سفن|غرف|كتب|مره|مئه|مائه|الاف|ملايين|دقائق|قذائف|طائرات|عشره?|و){WORD_END}"
+)
+_SIXTY_OF = re.compile(rf"\s+(?:[ء-ي]+[اه]|الف|مليون|مليار|في ال|بال){WORD_END}|\s*%")
+_BARE_UNITS = frozenset(("خمس", "سبع", "تسع", "عشر"))  # with the article also a port, a lion, a tithe
 _ANYONE = frozenset(("احد", "احدي"))
 _NOT_WITH_ARTICLE = frozenset(
     ("اثنين", "اثنان", "قرن", "عقد", "مئوي", "مئويه")
 )  # Monday; of the 19th century
+_MONDAY = frozenset(("اثنين", "اثنان"))
 _CLOCK = frozenset(("الساعه", "ساعه", "والساعه", "للساعه"))
 _CLITIC = frozenset(("ب", "ل", "ك", "و", "ف", "ال", "بال", "لل", "وال", "ول", "وب", "كال", "فال"))
 # Latin letters right after digits that are a unit, not part of a name.
 _UNITS = UNITS | {"st", "nd", "rd", "th", "s"}
+_AND_ANYONE = replace(WORDS["احد"], joined=True)
 _UNIFIED: dict[int, int | str] = {**FOLD, **DIGITS}
 
 
@@ -72,55 +73,7 @@ def _moved(number: Number, kept: list[int], text: str) -> Number:
 
 def _find(text: str) -> list[Number]:
     folded = text.translate(_UNIFIED)
-    numbers = _Walk(text, folded).run()
-    for at in range(len(numbers) - 1):
-        numbers[at], numbers[at + 1] = _beside(numbers[at], numbers[at + 1], folded)
-    return numbers
-
-
-def _beside(number: Number, following: Number, folded: str) -> tuple[Number, Number]:  # noqa: PLR0911 - one case a line
-    """What two neighbours say about each other."""
-    if following.start - number.end > _FAR:
-        return number, following
-    if number.kind == "year" and _CENTURY.fullmatch(folded, number.end, following.start):
-        return number, replace(following, certain=False)
-    if (
-        number.kind == "ordinal"
-        and following.value in _ROUND
-        and _AFTER.fullmatch(folded, number.end, following.start)
-    ):
-        total = (number.value + following.value,)  # الثالث والعشرون بعد المئتين
-        return replace(number, value=total[0], readings=(total,)), replace(following, certain=False)
-    if number.kind == "decade" and _CENTURY.fullmatch(folded, number.end, following.start):
-        year = (following.value - 1) * 100 + number.value  # the 1830s say it all
-        return replace(number, readings=(number.readings[0], (year,))), replace(following, certain=False)
-    if following.value < 1 and following.kind in ("fraction", "percent"):
-        if _LESS.fullmatch(folded, number.end, following.start):
-            less = number.value - following.value  # three hours less a quarter, or two hours and 45 minutes
-            minutes = (number.value - 1, (1 - following.value) * 60)
-            return replace(number, readings=(*number.readings, (less,), minutes), certain=False), following
-        if (
-            number.certain
-            and folded[following.start] == "و"
-            and folded[number.end : following.start].isspace()
-        ):
-            both = number.value + following.value  # ثلاثة وسبعين وستة أعشار
-            readings = ((both,), (number.value, following.value))
-            return (
-                replace(number, certain=False),
-                replace(following, value=both, readings=readings, certain=True, kind=following.kind),
-            )
-    if (
-        number.value >= 1000
-        and folded.startswith(("ونصف", "وربع"), following.start)
-        and following.value >= 1000
-    ):
-        whole = (number.value + following.value,)  # ملياري دولار ونصف المليار
-        return replace(number, readings=(*number.readings, whole)), replace(following, certain=False)
-    season = season_end(number, following, folded)
-    if season is not None:
-        return number, season
-    return _with_shared_scale(number, following, folded), following
+    return together(_Walk(text, folded).run(), text, folded)
 
 
 @dataclass(slots=True)
@@ -143,6 +96,8 @@ class _Walk:
                 continue
             letters = token.group()
             word = WORDS.get(letters)
+            if letters == "واحد" and self.text.startswith("وأحد", token.start()):
+                word = _AND_ANYONE  # وأحد عشر, and eleven
             if word is None and self.number is None:  # nearly all words: keep this short
                 self._other_word(letters, token)
             else:
@@ -198,6 +153,7 @@ class _Walk:
 
     def _digits(self, token: re.Match[str]) -> None:
         kind, readings = _literal_in_place(token, self.folded)
+        part = kind == "name" and _of_a_unit(token, self.folded)
         if self.number is not None:
             near = kind != "name" and self._near(token.start())
             if near and self.number.literal(kind, readings, joined=self.conjunction):
@@ -208,6 +164,7 @@ class _Walk:
         self.end = token.end()
         self.number = Sum(token.start(), self.end)
         self.number.literal(kind, readings, joined=False)
+        self.number.certain = not part
 
     def _other_word(self, letters: str, token: re.Match[str]) -> None:
         self.before, self.end, self.conjunction = letters, token.end(), False
@@ -241,8 +198,9 @@ class _Walk:
             if word.stem in _ANYONE or (word.definite and word.stem in _NOT_WITH_ARTICLE):
                 self.before = self.folded[start:end]
                 return []
-            if self.text[start:end] == "ألست":
+            if self.text[start:end] == "ألست" or (word.stem in _MONDAY and self.before == "يوم"):
                 return []  # "am I not"; only without its hamza it is "the six"
+            number.certain = number.certain and self._counts(word, start, end)
         found = number.finish(self.text)
         percent = _PERCENT_SIGN.match(self.folded, end)
         if percent:
@@ -268,6 +226,20 @@ class _Walk:
             found = replace(found, kind="time")
         return [found]
 
+    def _counts(self, word: Word, start: int, end: int) -> bool:
+        """Whether a word that is also a name or a noun has something to count: ست هام is West Ham, ستون Stone."""
+        match self.folded[start:end]:
+            case "وست":
+                return _SIX_OF.match(self.folded, end) is not None
+            case "ستون":
+                return _SIXTY_OF.match(self.folded, end) is not None
+        if word.definite and word.stem in _BARE_UNITS:
+            return (
+                self.before.startswith(("ال", "وال", "لل", "بال"))
+                or _SIX_OF.match(self.folded, end) is not None
+            )
+        return True
+
     def _of_a_measure(self, number: Number) -> Number:
         """A part of an hour in minutes too, and a part of a year in months."""
         following = _MEASURE.match(self.folded, number.end)
@@ -283,21 +255,17 @@ def _literal_in_place(token: re.Match[str], folded: str) -> tuple[Kind, tuple[Re
     tied = _TIED_BEFORE.search(folded, max(0, start - 12), start)
     if tied and tied[1] not in _CLITIC and (tied[1].isascii() or tied[2]):
         return "name", readings
+    if _of_a_unit(token, folded):
+        return "name", readings
     after = _TIED_AFTER.match(folded, end)
     if after and after[1].lower() not in _UNITS:
         return "name", readings
     return kind, readings
 
 
-def _with_shared_scale(number: Number, following: Number, folded: str) -> Number:
-    """`20 إلى 30 ألفا`: the first may be 20 or 20,000, so both readings are kept."""
-    if (
-        number.value >= 1000
-        or following.value < 1000
-        or not _SCALE_WORD.search(folded, following.start, following.end)
-    ):
-        return number
-    if not _RANGE.fullmatch(folded, number.end, following.start):
-        return number
-    scale = next(size for size in SIZES if following.value >= size)
-    return replace(number, readings=(*number.readings, (number.value * scale,)))
+def _of_a_unit(token: re.Match[str], folded: str) -> bool:
+    """Whether digits are the exponent of a unit or belong to a formula."""
+    before = max(0, token.start() - 12), token.start()
+    if token.group() in ("2", "3") and _EXPONENT.search(folded, *before):
+        return _TIED_BEFORE.search(folded, *before) is not None
+    return _FORMULA.search(folded, *before) is not None

@@ -106,7 +106,8 @@ def _unit(number: Sum, word: Word, joined: bool, first: bool) -> bool:
     if not (first or (joined and number.slot in ("hundred", "scale"))):
         return False
     number.group, number.slot = (number.group or Fraction(0)) + word.value, "unit"
-    number.teens = not (first and word.stem in ("واحد", "واحده"))  # الواحد عشرة: two numbers
+    # كلمة واحدة عشر سنوات and الواحد عشرة are two numbers, واحد عشر is 11
+    number.teens = not (first and (word.stem == "واحده" or (word.definite and word.stem == "واحد")))
     if not first and word.stem.startswith("واحد"):
         number.readings.append((number.value - 1,))  # مليون واحد, just one million
     return True
@@ -191,7 +192,8 @@ def _part(number: Sum, word: Word, joined: bool, first: bool) -> bool:
         number.total += word.value * number.scale
         number.slot = "closed"
         return True
-    if number.group is not None and number.slot in ("unit", "literal", "ten", "teen", "tens", "lone"):
+    tenth = number.slot == "lone" and number.kind == "ordinal"  # العاشرة والنصف, not عقد ونصف
+    if number.group is not None and (number.slot in ("unit", "literal", "ten", "teen", "tens") or tenth):
         number.readings = [(number.group, word.value * 60)]  # 3:30
         number.group += word.value
         number.slot = "whole and part"

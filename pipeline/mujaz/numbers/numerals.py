@@ -101,7 +101,11 @@ def read_literal(match: re.Match[str], *, comma: bool) -> tuple[Kind, tuple[Read
     text = match.group()
     parts = tuple(Fraction(int(part)) for part in re.findall(r"[0-9]+", text))
     if match["date"]:
-        return "date", (parts,)
+        day, month, year = parts  # 7/10/23
+        return "date", (
+            parts,
+            *((day, month, year + age) for age in (2000, 1900) if year < 100 and day < 100),
+        )
     if match["clock"]:
         return "time", clock(int(parts[0]), int(parts[1]), parts)
     if match["mixed"]:
