@@ -282,3 +282,47 @@ def test_a_sentence_that_misses_most_of_its_names_is_doubtful(news: Glossary) ->
     assert news.check(arabic, right) == ()
     assert [flag.severity for flag in news.check(arabic, right.replace("Aleppo", "the city"))] == ["low"]
     assert [flag.severity for flag in news.check(arabic, "Six people died in Gaza.")] == ["high"] * 3
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english", "edited"),
+    [
+        (
+            "أجلي سكان من درعا والسويداء.",
+            "Residents of Daraa and Suhada were evacuated.",
+            "Residents of Daraa and Sweida were evacuated.",
+        ),
+        (
+            "رام الله: نقابة الأطباء تعلق دوامها.",
+            "Islamallah: Doctors suspend their duty.",
+            "Ramallah: Doctors suspend their duty.",
+        ),
+        (
+            "خرجت تظاهرات في باريس وصوفيا.",
+            "Protests were held in Paris and Sophius.",
+            "Protests were held in Paris and Sofia.",
+        ),
+    ],
+)
+def test_a_name_spelled_by_ear_is_put_right(news: Glossary, arabic: str, english: str, edited: str) -> None:
+    assert news.apply(arabic, english)[0] == edited
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english"),
+    [
+        ("يسميه أهل برلين دبا.", "Berliners call it a bear."),  # a word of another kind
+        (
+            "أبحروا في البحر الأسود وبحر قزوين.",
+            "They sailed the Black and Caspian Seas.",
+        ),  # a part of the name
+        (
+            "قال كرم حسين إنه من كركوك.",
+            "Karam Hussein said he came from there.",
+        ),  # another word sounds like it
+        ("وصل إلى كركوك أمس.", "Qaruk and Karak met yesterday."),  # two could be it
+        ("سافر الوفد إلى فرنسا.", "The delegation left for Mombasa."),  # nothing sounds like it
+    ],
+)
+def test_what_only_resembles_a_missing_name_stays(news: Glossary, arabic: str, english: str) -> None:
+    assert news.apply(arabic, english) == (english, ())

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mujaz.arabic.clitics import FormIndex, without_article, words
-from mujaz.arabic.transliteration import distance, latin_letters
-from mujaz.english.names import NameSpan, candidates
+from mujaz.arabic.clitics import FormIndex, words
+from mujaz.arabic.transliteration import latin_letters
+from mujaz.checks.likeness import ARTICLES, Sought, misspelled
 from mujaz.errors import UsageError
 from mujaz.flags import Flag, Severity
 
@@ -37,15 +37,6 @@ _TOKEN = re.compile(r"[^\W_]+|[$£€¥]")
 _POSSESSIVE = re.compile(r"['’]s?(?![\w])")
 _INNER_APOSTROPHE = re.compile(r"(?<=\w)['’‘ʿʾ`](?=\w)")
 _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}")
-_ARTICLES = frozenset(("al", "el", "ez", "ed", "es", "ul", "the", "an", "as", "ash", "at", "az", "ad", "ar"))
-# An edit replaces a span only if it is this near to the entry. Measured (tests/benchmarks/names.py): 5 edits in
-# seven systems' FLORES dev output at any value from 0.1 to 0.2, all 5 as the reference has it; at 0.4 "Black"
-# becomes "Black Sea". Of 9,214 human translations 7 are edited, wrongly: Al-Furat University, the town of Ghazze.
-_NEAR = 0.2
-_MIN_LETTERS = 4  # shorter spans resemble too much
-_GENERIC = frozenset(
-    ("حي", "مدينه", "بلده", "مخيم", "محافظه", "قضاء", "معبر", "مطار", "قاعده", "اقليم", "نهر")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +97,7 @@ def _view(english: str) -> _View:
     plain = _POSSESSIVE.sub("", plain)
     plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     raw = _TOKEN.findall(plain)
-    bare = [token for token in raw if token.lower() not in _ARTICLES] or raw
+    bare = [token for token in raw if token.lower() not in ARTICLES] or raw
     capitals = [token.capitalize() if token[0].isupper() else token for token in bare]
     return _View(
         f" {' '.join(raw)} ", f" {' '.join(capitals)} ", f" {' '.join(token.lower() for token in bare)} "
@@ -204,17 +195,22 @@ class Glossary:
         """Put the glossary's form in the place of certain misspellings.
 
         A span of the English is replaced where all of this holds: the entry is missed; the span is part of a
-        capitalised name, of at least four letters, and no form of any entry; it is the only one that is near
-        to the entry, as a transliteration of the Arabic or as a misspelling of the English; it stands as
-        often as the Arabic does. An edit after which the check still fails is undone.
+        capitalised name, of at least four letters, and no form of any entry; it is the only one that can be the
+        entry's (see `likeness.misspelled`); it stands as often as the Arabic does. An edit after which the check
+        still fails is undone.
 
         Returns:
             The English, and the edits made.
         """
         applied: list[Applied] = []
         matches = self.find(arabic)
+        line = words(arabic)
         for match in self._missed(arabic, _view(english)):
-            wrong = self._misspelling(match, english)
+            if match.entry.kind not in _SPELLED:
+                continue  # the rest is translated, not transliterated
+            wrong = misspelled(
+                Sought(match.form, match.entry.english, match.words), line, english, self._known
+            )
             if wrong is None:
                 continue
             pattern = re.compile(rf"(?<![\w-]){re.escape(wrong)}(?![\w-])")
@@ -237,26 +233,9 @@ class Glossary:
                 missed.setdefault(match.entry.english, match)
         return list(missed.values())
 
-    def _misspelling(self, match: Match, english: str) -> str | None:
-        """The one span near to the entry, or None where there is none or more than one."""
-        if match.entry.kind not in {"country", "place", "person", "group", "agency"}:
-            return None  # the rest is translated, not transliterated
-        near: set[str] = set()
-        for span in candidates(english):
-            for piece in _pieces(span, match.entry.english):
-                letters = latin_letters(_without_articles(piece))
-                if (
-                    len(letters) < _MIN_LETTERS
-                    or letters in self._known
-                    or latin_letters(piece) in self._known
-                ):
-                    continue
-                if _likeness(match, piece) <= _NEAR:
-                    near.add(piece)
-        return near.pop() if len(near) == 1 else None
-
 
 _MAPPED = frozenset({"country", "place"})
+_SPELLED = frozenset({"country", "place", "person", "group", "agency"})
 _MANY = 2  # absent entries that make a sentence doubtful
 _HINT = "each line: Arabic variants (|) TAB English TAB other English forms (|) TAB kind"
 
@@ -295,39 +274,3 @@ def _forms(entry: Entry) -> Iterable[str]:
     yield from entry.also
     if entry.kind == "person" and " " in entry.english:
         yield entry.english.rsplit(" ", 1)[1]
-
-
-def _pieces(span: NameSpan, english: str) -> list[str]:
-    """The parts of a name span that have as many words as the entry's English (one more, one less)."""
-    tokens = span.text.split(" ")
-    size = len(english.split(" "))
-    return [
-        " ".join(tokens[at : at + length])
-        for length in {size, max(1, size - 1), size + 1}
-        for at in range(len(tokens) - length + 1)
-    ]
-
-
-def _without_articles(name: str) -> str:
-    return " ".join(part for part in re.split(r"[ -]", name) if part.lower() not in _ARTICLES)
-
-
-def _likeness(match: Match, piece: str) -> float:
-    """How far a span is from an entry: the nearer of transliteration and spelling, 0 for the same."""
-    name = _without_articles(piece)
-    parts = [without_article(word.folded) for word in words(match.form)]
-    if len(parts) > 1 and parts[0] in _GENERIC:
-        parts = parts[1:]  # «حي القاطرجي»: the district is translated, its name is not
-    arabic = " ".join(parts)
-    return min(distance(arabic, name), _spelling_distance(name, _without_articles(match.entry.english)))
-
-
-def _spelling_distance(left: str, right: str) -> float:
-    """Levenshtein distance of the letters, divided by the longer length."""
-    a, b = latin_letters(left), latin_letters(right)
-    row = list(range(len(b) + 1))
-    for i, x in enumerate(a, start=1):
-        previous, row[0] = row[0], i
-        for j, y in enumerate(b, start=1):
-            previous, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, previous + (x != y))
-    return row[-1] / max(len(a), len(b), 1)
