@@ -4,8 +4,12 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.support.hub import Shelf
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -27,6 +31,14 @@ def empty_memory(own_caches: Path) -> None:
     """Each test begins with an empty translation memory, as if it were the only one."""
     for file in (own_caches / "mujaz").glob("memory.sqlite3*"):
         file.unlink()
+
+
+@pytest.fixture(scope="session")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> "Shelf":
+    """Checkpoints in the layouts of real hub models, each made once; who changes one makes a shelf of their own."""
+    from tests.support.hub import Shelf
+
+    return Shelf(tmp_path_factory.mktemp("hub"))
 
 
 @dataclass(frozen=True, slots=True)

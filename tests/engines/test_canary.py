@@ -166,8 +166,8 @@ def test_a_model_of_the_other_direction_is_caught_and_called_so(tmp_path: Path, 
 
 
 @pytest.mark.parametrize("family", sorted(set(hub.BUILDERS) - {"bart"}))
-def test_random_weights_are_caught(tmp_path: Path, family: str) -> None:
-    refused(hub.Shelf(tmp_path)[family], "auto")
+def test_random_weights_are_caught(shelf: hub.Shelf, family: str) -> None:
+    refused(shelf[family], "auto")
 
 
 def test_a_random_summariser_is_caught(tmp_path: Path) -> None:

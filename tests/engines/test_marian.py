@@ -33,8 +33,8 @@ TEXTS = (
 
 
 @pytest.fixture(scope="module")
-def folders(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    return [tiny.MODEL, hub.Shelf(tmp_path_factory.mktemp("hub"))["marian_2020"]]
+def folders(shelf: hub.Shelf) -> list[Path]:
+    return [tiny.MODEL, shelf["marian_2020"]]
 
 
 def copied(tmp_path: Path, **settings: object) -> Path:
@@ -69,10 +69,10 @@ def test_ids_and_texts_are_those_of_transformers(folders: list[Path]) -> None:
             assert getattr(own, name) == getattr(other, name)
 
 
-def test_barts_ids_and_texts_are_those_of_transformers(tmp_path: Path) -> None:
+def test_barts_ids_and_texts_are_those_of_transformers(shelf: hub.Shelf) -> None:
     from transformers import AutoTokenizer
 
-    folder = hub.Shelf(tmp_path)["bart"]
+    folder = shelf["bart"]
     assert byte_bpe.readable(folder)
     own, other = byte_bpe.ByteBPETokenizer(folder), AutoTokenizer.from_pretrained(folder)
     texts = [*TEXTS, *hub.ENGLISH, " led by a space", "It's 3.5% — “so” they say…\n\nNew  paragraph 😀"]

@@ -29,8 +29,8 @@ print(convert.converted(resolve(folder, None), "int8", Path(cache)))
 
 
 @pytest.fixture(scope="module")
-def marian(tmp_path_factory: pytest.TempPathFactory) -> ResolvedModel:
-    return resolve(str(hub.Shelf(tmp_path_factory.mktemp("hub"))["marian_2020"]), None)
+def marian(shelf: hub.Shelf) -> ResolvedModel:
+    return resolve(str(shelf["marian_2020"]), None)
 
 
 def test_a_second_call_uses_the_first_conversion(marian: ResolvedModel, tmp_path: Path) -> None:

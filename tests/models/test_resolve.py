@@ -21,8 +21,8 @@ COMMIT = "9c5efffe6f69dcb65d7156f40dfa27b54be34258"
 
 
 @pytest.fixture(scope="module")
-def checkpoint(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return hub.Shelf(tmp_path_factory.mktemp("hub"))["marian_2020"]
+def checkpoint(shelf: hub.Shelf) -> Path:
+    return shelf["marian_2020"]
 
 
 @pytest.fixture
