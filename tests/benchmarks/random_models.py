@@ -10,7 +10,7 @@ from typing import Any
 
 from tests import tiny
 from tests.support import data
-from tests.support.hub import pieces_of, sentencepiece_model
+from tests.support.checkpoints import pieces_of, sentencepiece_model
 
 TARGET_TOKENS = 35  # about what English news takes; the field notes' figures are for this length
 SUMMARY_TOKENS = 64

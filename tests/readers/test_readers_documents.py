@@ -13,7 +13,7 @@ from mujaz.errors import NotArabicError
 from mujaz.readers import Reader, Unread, discover
 from mujaz.readers.language import arabic_of
 from mujaz.readers.rtl import Glyph, lines
-from tests.support.hostile import docx, epub, odt, word
+from tests.support.documents import docx, epub, odt, word
 
 NEWS = "قال وزير الخارجية في بيان إن المحادثات التي جرت في القاهرة انتهت من دون اتفاق على موعد جديد."
 ARTICLE = (

@@ -1,23 +1,20 @@
 """Files that want to break the reading: bombs, loops, lies, damage of every kind; the same ones each time.
 
-`python -m tests.hostile DIR` makes 500 of them. Some are harmless after all: what matters is that each is accounted for.
+`python -m tests.support.hostile DIR` makes 500 of them. Some are harmless after all: what matters is that each is accounted for.
 """
 
 import gzip
-import io
 import json
 import os
-import random
 import struct
 import sys
-import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-from tests.tiny import ARTICLES
+from tests.support import damage
+from tests.support.documents import docx, epub, page, pdf, word, zipped
 
-SEED = 7
 Files = Iterator[tuple[str, bytes]]
 NEWS = "قال وزير الخارجية في بيان إن المحادثات التي جرت في القاهرة انتهت من دون اتفاق على موعد جديد. "
 MB = 1_000_000
@@ -39,76 +36,8 @@ def write(folder: Path, count: int = 500) -> list[str]:
 
 def damaged(folder: Path, count: int) -> None:
     """Make files of every format, broken at random."""
-    for number, (name, data) in enumerate(_damaged(count)):
+    for number, (name, data) in enumerate(damage.files(count)):
         (folder / f"fuzz-{number:03}-{name}").write_bytes(data)
-
-
-def zipped(members: dict[str, bytes | str]) -> bytes:
-    """A zip file."""
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
-    return data.getvalue()
-
-
-def docx(document: str, **more: bytes | str) -> bytes:
-    """A Word document with this XML as its text."""
-    return zipped({"word/document.xml": document, **more})
-
-
-def word(text: str) -> str:
-    """The XML of a Word document with one paragraph."""
-    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    return (
-        f'<w:document xmlns:w="{space}"><w:body><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:body></w:document>'
-    )
-
-
-def odt(text: str) -> bytes:
-    """An OpenDocument text with one paragraph."""
-    office = "urn:oasis:names:tc:opendocument:xmlns:"
-    spaces = f'xmlns:office="{office}office:1.0" xmlns:text="{office}text:1.0"'
-    body = f"<office:body><office:text><text:p>{text}</text:p></office:text></office:body>"
-    return zipped({"content.xml": f"<office:document-content {spaces}>{body}</office:document-content>"})
-
-
-def epub(chapter: str, href: str = "a.xhtml") -> bytes:
-    """A book of one chapter."""
-    container = (
-        '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
-        '<rootfile full-path="b/p.opf"/></rootfiles></container>'
-    )
-    package = (
-        '<package xmlns="http://www.idpf.org/2007/opf"><manifest>'
-        f'<item id="a" href="{href}"/></manifest><spine><itemref idref="a"/></spine></package>'
-    )
-    return zipped({"META-INF/container.xml": container, "b/p.opf": package, "b/a.xhtml": chapter})
-
-
-def pdf(*objects: str | bytes, trailer: str = "<</Root 1 0 R>>") -> bytes:
-    """A PDF of these objects, numbered from 1."""
-    out = b"%PDF-1.7\n"
-    places = []
-    for number, content in enumerate(objects, 1):
-        places.append(len(out))
-        body = content.encode("latin-1") if isinstance(content, str) else content
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    end = b"trailer\n%s\nstartxref\n%d\n%%%%EOF" % (trailer.encode(), len(out))
-    return out + b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + table + end
-
-
-def page(stream: bytes, filters: str = "") -> bytes:
-    """A PDF of one page."""
-    content = b"<</Length %d%s>>\nstream\n%s\nendstream" % (len(stream), filters.encode(), stream)
-    return pdf(
-        "<</Type/Catalog/Pages 2 0 R>>",
-        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
-        content,
-        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-    )
 
 
 def _sparse(path: Path, head: bytes, size: int, tail: bytes = b"") -> None:
@@ -452,100 +381,6 @@ def _markups() -> Files:
     yield "links.md", b"[a](" * 30_000
     yield "front.md", b"---\n" + b"a: &a [*a, *a]\n" * 1000
     yield "table.md", b"|a" * 5_000 + b"\n" + b"|-" * 5_000 + b"\n" + b"|b" * 5_000
-
-
-def _sound() -> list[tuple[str, bytes]]:
-    """Good files of every format, to be damaged."""
-    text = (ARTICLES / "attack.txt").read_text(encoding="utf-8")
-    lines = text.split("\n")
-    record = json.dumps({"id": "a", "text": text}, ensure_ascii=False).encode() + b"\n"
-    paragraphs = "".join(f"<p>{line}</p>" for line in lines)
-    cues = "".join(
-        f"{n}\n00:00:{n:02},000 --> 00:00:{n + 1:02},000\n{line}\n\n" for n, line in enumerate(lines, 1)
-    )
-    found = [
-        ("a.txt", text.encode()),
-        ("a.txt", text.encode("utf-16")),
-        ("a.txt", text.encode("windows-1256", "replace")),
-        ("a.md", f"# {text}".encode()),
-        (
-            "a.html",
-            f"<html><head><title>خبر</title></head><body><article>{paragraphs}</article></body></html>".encode(),
-        ),
-        ("a.srt", cues.encode()),
-        ("a.jsonl", record * 5),
-        ("a.json", b"[" + record + b"]"),
-        ("a.csv", ("id,text\n" + "".join(f'{n},"{line}"\n' for n, line in enumerate(lines))).encode()),
-        ("a.docx", docx(word(text))),
-        ("a.odt", odt(text)),
-        ("a.epub", epub(paragraphs)),
-        ("a.pdf", page(b"BT /F 12 Tf 50 700 Td (In English only, but long enough) Tj ET")),
-        ("a.zip", zipped({"a.txt": text, "b.jsonl": record})),
-        ("a.txt.gz", gzip.compress(text.encode(), mtime=0)),
-        ("a.jsonl.gz", gzip.compress(record * 5, mtime=0)),
-    ]
-    return found + _with_packages(text)
-
-
-def _with_packages(text: str) -> list[tuple[str, bytes]]:
-    import zstandard
-
-    found = [("a.txt.zst", zstandard.compress(text.encode()))]
-    try:
-        import pyarrow as pa
-        from pyarrow import parquet
-    except ImportError:
-        return found
-    data = io.BytesIO()
-    parquet.write_table(pa.table({"id": ["a", "b"], "text": [text, text[::-1]]}), data)
-    return [*found, ("a.parquet", data.getvalue())]
-
-
-def _damaged(count: int) -> Files:
-    chance = random.Random(SEED)  # noqa: S311 - the same files each time
-    ways: tuple[Callable[[random.Random, bytearray], bytearray], ...] = (
-        _flipped,
-        _cut,
-        _repeated,
-        _shuffled,
-        _inserted,
-    )
-    sound = _sound()
-    for number in range(max(0, count)):
-        name, data = sound[number % len(sound)]
-        broken = bytearray(data)
-        for _ in range(chance.randint(1, 3)):
-            broken = chance.choice(ways)(chance, broken)
-        yield name, bytes(broken[: 2 * MB])
-
-
-def _flipped(chance: random.Random, data: bytearray) -> bytearray:
-    for _ in range(chance.choice((1, 4, 64))):
-        if data:
-            data[chance.randrange(len(data))] = chance.randrange(256)
-    return data
-
-
-def _cut(chance: random.Random, data: bytearray) -> bytearray:
-    return data[: chance.randrange(len(data) + 1)]
-
-
-def _repeated(chance: random.Random, data: bytearray) -> bytearray:
-    start = chance.randrange(len(data) + 1)
-    return data[:start] + data[start : start + 200] * chance.choice((2, 50, 1000)) + data[start:]
-
-
-def _shuffled(chance: random.Random, data: bytearray) -> bytearray:
-    one, other = sorted(chance.randrange(len(data) + 1) for _ in range(2))
-    return data[other:] + data[one:other] + data[:one]
-
-
-def _inserted(chance: random.Random, data: bytearray) -> bytearray:
-    at = chance.randrange(len(data) + 1)
-    what = chance.choice(
-        (b"\0" * 100, b"\xff\xd8\xff", b"<" * 500, b"{" * 500, b"PK\x03\x04", "\u202e\u064b".encode() * 50)
-    )
-    return data[:at] + what + data[at:]
 
 
 if __name__ == "__main__":

@@ -4,11 +4,22 @@ Every builder trains its own SentencePiece (or byte BPE) model on the sentences 
 and the keys in `config.json`, that the named model has on the hub, so that loading them meets the same traps.
 """
 
-import io
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+
+from tests.support.checkpoints import (
+    SHAPE,
+    marian_config,
+    pieces_of,
+    random_model,
+    save_bin,
+    save_safetensors,
+    saved_tokenizer,
+    sentencepiece_model,
+    t5_config,
+    write,
+)
 
 ARABIC = (
     "ذهب الوزير إلى المدينة صباح اليوم.",
@@ -30,16 +41,6 @@ ENGLISH = (
     "The students began their new school year in temporary schools.",
     "The authorities closed the bridge because of the floods.",
 )
-_SHAPE = {
-    "d_model": 32,
-    "encoder_layers": 2,
-    "decoder_layers": 2,
-    "encoder_attention_heads": 4,
-    "decoder_attention_heads": 4,
-    "encoder_ffn_dim": 64,
-    "decoder_ffn_dim": 64,
-    "dropout": 0.1,
-}
 
 
 class Shelf:
@@ -59,7 +60,7 @@ class Shelf:
 def marian_2020(folder: Path) -> Path:
     """As `Helsinki-NLP/opus-mt-ar-en` on main: `.bin` only, decoding settings in config.json."""
     size = _marian_tokenizer(folder)
-    config = _marian_config(size) | {
+    config = marian_config(size) | {
         "bad_words_ids": [[size - 1]],
         "forced_eos_token_id": 0,
         "max_length": 512,
@@ -74,19 +75,19 @@ def marian_2020(folder: Path) -> Path:
         "init_std": 0.02,
         "id2label": {"0": "LABEL_0", "1": "LABEL_1", "2": "LABEL_2"},
     }
-    _write(folder / "config.json", config)
-    _save_bin(_random(folder), folder)
+    write(folder / "config.json", config)
+    save_bin(random_model(folder), folder)
     return folder
 
 
 def marian(folder: Path) -> Path:
     """As OPUS-MT models re-uploaded later: safetensors, and decoding settings in generation_config.json."""
     size = _marian_tokenizer(folder)
-    _write(folder / "config.json", _marian_config(size))
+    write(folder / "config.json", marian_config(size))
     settings = {"bad_words_ids": [[size - 1]], "forced_eos_token_id": 0, "max_length": 512, "num_beams": 6}
     starts = {"decoder_start_token_id": size - 1, "eos_token_id": 0, "pad_token_id": size - 1}
-    _write(folder / "generation_config.json", settings | starts | {"renormalize_logits": True})
-    _save_safetensors(_random(folder), folder)
+    write(folder / "generation_config.json", settings | starts | {"renormalize_logits": True})
+    save_safetensors(random_model(folder), folder)
     return folder
 
 
@@ -105,7 +106,7 @@ def nllb(folder: Path) -> Path:
     tokenizer = NllbTokenizer(vocab=trained["vocab"], merges=merges)
     tokenizer.save_pretrained(folder)
     codes = [token for token in tokenizer.all_special_tokens if "_" in token]
-    _write(
+    write(
         folder / "tokenizer_config.json",
         {"tokenizer_class": "NllbTokenizer", "model_max_length": 1024, "additional_special_tokens": codes},
     )
@@ -116,16 +117,16 @@ def nllb(folder: Path) -> Path:
         "architectures": ["M2M100ForConditionalGeneration"],
         "tokenizer_class": "NllbTokenizer",
     }
-    _write(
+    write(
         folder / "config.json",
-        _SHAPE
+        SHAPE
         | family
         | starts
         | {"vocab_size": size, "max_position_embeddings": 1024, "max_length": 200}
         | {"activation_function": "relu", "scale_embedding": True, "is_encoder_decoder": True},
     )
-    _write(folder / "generation_config.json", starts | {"max_length": 200})
-    _save_bin(_random(folder, pieces=pieces), folder)
+    write(folder / "generation_config.json", starts | {"max_length": 200})
+    save_bin(random_model(folder, pieces=pieces), folder)
     return folder
 
 
@@ -134,32 +135,32 @@ def m2m100(folder: Path) -> Path:
     model = sentencepiece_model((*ARABIC, *ENGLISH), 300)
     (folder / "sentencepiece.bpe.model").write_bytes(model)
     pieces = ["<s>", "<pad>", "</s>", "<unk>", *pieces_of(model)]
-    _write(folder / "vocab.json", {piece: number for number, piece in enumerate(pieces)})
-    _write(folder / "tokenizer_config.json", {"tokenizer_class": "M2M100Tokenizer", "model_max_length": 1024})
+    write(folder / "vocab.json", {piece: number for number, piece in enumerate(pieces)})
+    write(folder / "tokenizer_config.json", {"tokenizer_class": "M2M100Tokenizer", "model_max_length": 1024})
     size = len(pieces) + _M2M100_CODES + 8
     starts = {"decoder_start_token_id": 2, "eos_token_id": 2, "pad_token_id": 1, "bos_token_id": 0}
-    _write(
+    write(
         folder / "config.json",
-        _SHAPE
+        SHAPE
         | starts
         | {"model_type": "m2m_100", "architectures": ["M2M100ForConditionalGeneration"]}
         | {"vocab_size": size, "max_position_embeddings": 1024, "max_length": 200, "num_beams": 5}
         | {"activation_function": "relu", "scale_embedding": True, "early_stopping": True},
     )
-    _save_bin(_random(folder, pieces=len(pieces)), folder)
+    save_bin(random_model(folder, pieces=len(pieces)), folder)
     return folder
 
 
 def mbart50(folder: Path) -> Path:
     """As `facebook/mbart-large-50-many-to-many-mmt`."""
     (folder / "sentencepiece.bpe.model").write_bytes(sentencepiece_model((*ARABIC, *ENGLISH), 300))
-    _write(folder / "tokenizer_config.json", {"tokenizer_class": "MBart50Tokenizer"})
+    write(folder / "tokenizer_config.json", {"tokenizer_class": "MBart50Tokenizer"})
     family = {
         "model_type": "mbart",
         "architectures": ["MBartForConditionalGeneration"],
         "tokenizer_class": "MBart50Tokenizer",
     }
-    _write(folder / "config.json", family)
+    write(folder / "config.json", family)
     from transformers import AutoTokenizer
 
     size = len(AutoTokenizer.from_pretrained(folder).get_vocab())
@@ -170,16 +171,16 @@ def mbart50(folder: Path) -> Path:
         "pad_token_id": 1,
         "bos_token_id": 0,
     }
-    _write(
+    write(
         folder / "config.json",
-        _SHAPE
+        SHAPE
         | family
         | starts
         | {"vocab_size": size, "max_position_embeddings": 1024, "max_length": 200, "num_beams": 5}
         | {"activation_function": "relu", "scale_embedding": True, "normalize_before": True}
         | {"normalize_embedding": True, "add_final_layer_norm": True, "static_position_embeddings": False},
     )
-    _save_bin(_random(folder), folder)
+    save_bin(random_model(folder), folder)
     return folder
 
 
@@ -188,17 +189,17 @@ def t5(folder: Path) -> Path:
     (folder / "spiece.model").write_bytes(
         sentencepiece_model((*ARABIC, *ENGLISH, "translate Arabic to English: "), 300, **_T5_IDS)
     )
-    _write(
+    write(
         folder / "tokenizer_config.json",
         {"tokenizer_class": "T5Tokenizer", "extra_ids": 100, "model_max_length": 512},
     )
-    _write(folder / "config.json", {"model_type": "t5"})
-    size = _saved_tokenizer(folder)
-    _write(folder / "config.json", _t5_config(size) | {"feed_forward_proj": "relu", "n_positions": 512})
-    _write(
+    write(folder / "config.json", {"model_type": "t5"})
+    size = saved_tokenizer(folder)
+    write(folder / "config.json", t5_config(size) | {"feed_forward_proj": "relu", "n_positions": 512})
+    write(
         folder / "generation_config.json", {"decoder_start_token_id": 0, "eos_token_id": 1, "pad_token_id": 0}
     )
-    _save_safetensors(_random(folder, pieces=size - 100), folder)
+    save_safetensors(random_model(folder, pieces=size - 100), folder)
     return folder
 
 
@@ -207,20 +208,20 @@ def madlad(folder: Path) -> Path:
     codes = ["<2ar>", "<2de>", "<2en>", "<2fr>"]
     model = sentencepiece_model((*ARABIC, *ENGLISH), 300, user_defined_symbols=codes, **_T5_IDS)
     (folder / "spiece.model").write_bytes(model)
-    _write(
+    write(
         folder / "tokenizer_config.json",
         {"tokenizer_class": "T5Tokenizer", "extra_ids": 0, "additional_special_tokens": []},
     )
-    _write(folder / "config.json", {"model_type": "t5"})
-    size = _saved_tokenizer(folder)
-    _write(
+    write(folder / "config.json", {"model_type": "t5"})
+    size = saved_tokenizer(folder)
+    write(
         folder / "config.json",
-        _t5_config(size) | {"feed_forward_proj": "gated-gelu", "tie_word_embeddings": False},
+        t5_config(size) | {"feed_forward_proj": "gated-gelu", "tie_word_embeddings": False},
     )
-    _write(
+    write(
         folder / "generation_config.json", {"decoder_start_token_id": 0, "eos_token_id": 1, "pad_token_id": 0}
     )
-    _save_safetensors(_random(folder, untied=True), folder)
+    save_safetensors(random_model(folder, untied=True), folder)
     return folder
 
 
@@ -232,8 +233,8 @@ def bart(folder: Path) -> Path:
     specials = ["<s>", "<pad>", "</s>", "<unk>", "<mask>"]
     trainer.train_from_iterator(ENGLISH, vocab_size=400, special_tokens=specials, show_progress=False)
     trainer.save_model(str(folder))
-    _write(folder / "tokenizer_config.json", {"model_max_length": 1024})
-    config = _SHAPE | {
+    write(folder / "tokenizer_config.json", {"model_max_length": 1024})
+    config = SHAPE | {
         "model_type": "bart",
         "architectures": ["BartForConditionalGeneration"],
         "vocab_size": trainer.get_vocab_size(),
@@ -257,8 +258,8 @@ def bart(folder: Path) -> Path:
         "scale_embedding": False,
         "static_position_embeddings": False,
     }
-    _write(folder / "config.json", config)
-    _save_bin(_random(folder), folder)
+    write(folder / "config.json", config)
+    save_bin(random_model(folder), folder)
     return folder
 
 
@@ -282,125 +283,6 @@ def _marian_tokenizer(folder: Path) -> int:
     (folder / "source.spm").write_bytes(source)
     (folder / "target.spm").write_bytes(target)
     pieces = dict.fromkeys(["</s>", "<unk>", *pieces_of(source), *pieces_of(target), "<pad>"])
-    _write(folder / "vocab.json", {piece: number for number, piece in enumerate(pieces)})
-    _write(folder / "tokenizer_config.json", {"target_lang": "eng", "source_lang": "ara"})
+    write(folder / "vocab.json", {piece: number for number, piece in enumerate(pieces)})
+    write(folder / "tokenizer_config.json", {"target_lang": "eng", "source_lang": "ara"})
     return len(pieces)
-
-
-def _marian_config(size: int) -> dict[str, Any]:
-    return _SHAPE | {
-        "model_type": "marian",
-        "architectures": ["MarianMTModel"],
-        "activation_function": "swish",
-        "vocab_size": size,
-        "pad_token_id": size - 1,
-        "decoder_start_token_id": size - 1,
-        "eos_token_id": 0,
-        "max_position_embeddings": 512,
-        "scale_embedding": True,
-        "is_encoder_decoder": True,
-    }
-
-
-def _t5_config(size: int) -> dict[str, Any]:
-    return {
-        "model_type": "t5",
-        "architectures": ["T5ForConditionalGeneration"],
-        "d_model": 32,
-        "d_kv": 8,
-        "d_ff": 64,
-        "num_heads": 4,
-        "num_layers": 2,
-        "num_decoder_layers": 2,
-        "relative_attention_num_buckets": 32,
-        "vocab_size": size,
-        "decoder_start_token_id": 0,
-        "eos_token_id": 1,
-        "pad_token_id": 0,
-        "is_encoder_decoder": True,
-    }
-
-
-def sentencepiece_model(lines: Sequence[str], size: int, **options: Any) -> bytes:
-    import sentencepiece
-
-    model = io.BytesIO()
-    sentencepiece.SentencePieceTrainer.train(
-        sentence_iterator=iter(lines),
-        model_writer=model,
-        vocab_size=size,
-        hard_vocab_limit=False,
-        minloglevel=2,
-        **options,
-    )
-    return model.getvalue()
-
-
-def pieces_of(model: bytes) -> Iterator[str]:
-    import sentencepiece
-
-    processor = sentencepiece.SentencePieceProcessor(model_proto=model)
-    return (
-        processor.id_to_piece(i)
-        for i in range(processor.get_piece_size())
-        if not processor.is_control(i) and not processor.is_unknown(i)
-    )
-
-
-def _saved_tokenizer(folder: Path) -> int:
-    """Write tokenizer.json from SentencePiece, as these models have it on the hub; the vocabulary's size."""
-    from transformers import AutoTokenizer
-
-    tokenizer = AutoTokenizer.from_pretrained(folder)
-    tokenizer.save_pretrained(folder)
-    return len(tokenizer)
-
-
-def _random(folder: Path, *, untied: bool = False, pieces: int | None = None) -> Any:
-    """The model of config.json with random weights, large enough that outputs differ between inputs.
-
-    Ids from `pieces` on are not text (language codes, reserved words): their rows are made small, so that they
-    seldom come out.
-    """
-    import torch
-    from transformers import AutoConfig, AutoModelForSeq2SeqLM
-
-    torch.manual_seed(7)
-    model = AutoModelForSeq2SeqLM.from_config(AutoConfig.from_pretrained(folder))
-    t5 = model.config.model_type == "t5"
-    with torch.no_grad():
-        for name, weight in model.named_parameters():
-            if weight.dim() > 1 and "position" not in name and not (t5 and "shared" in name):
-                weight.mul_(4 if t5 else 8)
-        if pieces:
-            model.get_input_embeddings().weight[pieces:] *= 0.05
-        if untied:
-            model.lm_head.weight = torch.nn.Parameter(torch.randn_like(model.lm_head.weight) / 3)
-        if hasattr(model, "final_logits_bias"):
-            model.final_logits_bias[0, model.config.eos_token_id] = 2.5  # outputs that end
-    return model
-
-
-def _save_bin(model: Any, folder: Path) -> None:
-    """As in 2020: everything in the file, tied weights included."""
-    import torch
-
-    torch.save(dict(model.state_dict()), folder / "pytorch_model.bin")
-
-
-def _save_safetensors(model: Any, folder: Path) -> None:
-    """As save_pretrained does: a weight that is tied to another is written once."""
-    from safetensors.torch import save_file
-
-    places: dict[int, str] = {}
-    for name, weight in model.state_dict().items():
-        places.setdefault(weight.data_ptr(), name)
-    state = {
-        name: weight.contiguous() for name, weight in model.state_dict().items() if name in places.values()
-    }
-    save_file(state, folder / "model.safetensors", metadata={"format": "pt"})
-
-
-def _write(path: Path, value: dict[str, Any]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(value, ensure_ascii=False, indent=2), encoding="utf-8")
