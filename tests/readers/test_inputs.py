@@ -45,11 +45,19 @@ def tree(tmp_path: Path) -> Path:
         ("?.[mt]*", {"a.txt", "b.md"}),
         ("[!a]*.txt", {"[c].txt"}),
         ("[c].txt", {"[c].txt"}),  # a file of that very name comes first
+        ("[[]c].t*", {"[c].txt"}),
+        ("[[:alpha:]].*", {"a.txt", "b.md"}),
     ],
 )
 def test_patterns(tree: Path, pattern: str, expected: set[str]) -> None:
     found = discover([f"{tree}/{pattern}"])
     assert {item.path.relative_to(tree).as_posix() for item in found} == expected
+
+
+@pytest.mark.parametrize("pattern", ["a[*", "[]*.text"])
+def test_a_bracket_that_is_not_closed_is_a_bracket(tree: Path, pattern: str) -> None:
+    with pytest.raises(UsageError, match="nothing fits"):
+        discover([f"{tree}/{pattern}"])
 
 
 def test_a_pattern_leaves_the_results_out(tree: Path) -> None:

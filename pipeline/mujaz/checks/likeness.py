@@ -10,6 +10,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz.distance import Levenshtein
+
 from mujaz.arabic.clitics import Word, stems, without_article, words
 from mujaz.arabic.transliteration import distance, latin_letters
 from mujaz.english.names import NameSpan, candidates
@@ -105,15 +107,5 @@ def _likeness(sought: Sought, piece: str) -> float:
     if len(parts) > 1 and parts[0] in _GENERIC:
         parts = parts[1:]  # «حي القاطرجي»: the district is translated, its name is not
     arabic = " ".join(parts)
-    return min(distance(arabic, name), _spelling_distance(name, _without_articles(sought.english)))
-
-
-def _spelling_distance(left: str, right: str) -> float:
-    """Levenshtein distance of the letters, divided by the longer length."""
-    a, b = latin_letters(left), latin_letters(right)
-    row = list(range(len(b) + 1))
-    for i, x in enumerate(a, start=1):
-        previous, row[0] = row[0], i
-        for j, y in enumerate(b, start=1):
-            previous, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, previous + (x != y))
-    return row[-1] / max(len(a), len(b), 1)
+    listed = latin_letters(_without_articles(sought.english))
+    return min(distance(arabic, name), Levenshtein.normalized_distance(latin_letters(name), listed))

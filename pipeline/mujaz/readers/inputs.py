@@ -107,10 +107,12 @@ def _local(place: Path, leave_out: Path | None) -> Iterator[tuple[Path, str]]:
         return
     if not _MAGIC.search(str(place)):
         raise UsageError(f"{place}: there is no such file or folder", "check the path")
+    from wcmatch import glob
+
     base, pattern = _parted(place)
-    fits = re.compile(_expression(pattern))
+    fits = glob.compile(pattern, flags=glob.GLOBSTAR | glob.DOTGLOB)
     below = _walk(base, barred, None if "**" in pattern else pattern.count("/"))
-    matched = sorted(path for path in below if fits.fullmatch(path.relative_to(base).as_posix()))
+    matched = sorted(path for path in below if fits.match(path.relative_to(base).as_posix()))
     if not matched:
         raise UsageError(
             f"{place}: nothing fits this pattern", "check it; ** stands for folders at any depth"
@@ -123,23 +125,6 @@ def _parted(place: Path) -> tuple[Path, str]:
     """The folder before the first part with a wildcard, and the pattern below it."""
     at = next(n for n, part in enumerate(place.parts) if _MAGIC.search(part))
     return Path(*place.parts[:at]), "/".join(place.parts[at:])
-
-
-def _expression(pattern: str) -> str:
-    """A shell pattern as a regular expression; `**` stands for folders at any depth, none included."""
-    parts = {"**/": "(?:[^/]+/)*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
-
-    def part(found: re.Match[str]) -> str:
-        text = found.group()
-        if text.startswith("["):
-            return (
-                ("[^" if text[1] in "!^" else "[")
-                + re.escape(text[1:-1].lstrip("!^")).replace(r"\-", "-")
-                + "]"
-            )
-        return parts.get(text) or re.escape(text)
-
-    return "(?s:" + re.sub(r"\*\*/|\*\*|\*|\?|\[[^\]/]+\]|.", part, pattern, flags=re.DOTALL) + ")"
 
 
 def _walk(folder: Path, barred: str, depth: int | None = None) -> list[Path]:
