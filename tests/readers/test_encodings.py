@@ -9,7 +9,7 @@ from mujaz.readers.encoding import decode
 from mujaz.readers.mojibake import mended
 from mujaz.readers.office import xml
 from tests.readers.test_readers_documents import ARTICLE, NEWS, PAGE, article
-from tests.support.hostile import epub, odt, zipped
+from tests.support.documents import epub, odt, zipped
 
 OTHERS = (
     "أعلنت شركة الطيران إلغاء 14 رحلة بسبب العاصفة الرملية.",
