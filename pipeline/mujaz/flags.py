@@ -21,6 +21,7 @@ FlagName = Literal[
     "unfinished",
     "long_split",
     "name_inconsistent",
+    "name_missing",
     "glossary_missed",
     "low_score",
 ]
@@ -85,6 +86,9 @@ FLAGS: dict[FlagName, FlagKind] = {
     ),
     "name_inconsistent": FlagKind(  # found in the whole article, when its sentences are done
         "low", "Name varies", "One Arabic name came out in more than one English form.", retry=False
+    ),
+    "name_missing": FlagKind(  # likewise
+        "low", "Name missing", "A name that the article has elsewhere is not in this sentence.", retry=False
     ),
     "glossary_missed": FlagKind(
         "low",

@@ -53,14 +53,14 @@ def check_table(glossary: Glossary, sets: dict[str, list[Line]], count: int) -> 
     reference = {line.arabic: line.english for line in sets["reference"]}
     for name, lines in sets.items():
         total = sum(hits(glossary, line.arabic) for line in lines)
-        cases = [(line, flag) for line in lines for flag in glossary.check(line.arabic, line.english)]
+        cases = [(line, match) for line in lines for match in glossary.absent(line.arabic, line.english)]
         edits = [(line, edit) for line in lines for edit in glossary.apply(line.arabic, line.english)[1]]
         right = sum(edit.after in reference.get(line.arabic, "") for line, edit in edits)
         share = 100 * len(cases) / total
         print(f"{name:<22} {total:>6} {len(cases):>7} {share:>6.2f} {len(edits):>6}  {right}")
         show(
             f"{name}: glossary_missed",
-            [f"{flag.detail} | {line.english[:160]}" for line, flag in cases],
+            [f"{match.form} {match.entry.english} | {line.english[:160]}" for line, match in cases],
             count,
         )
         show(f"{name}: edits", [f"{edit} | {line.english[:120]}" for line, edit in edits], count)
@@ -122,8 +122,8 @@ def swap_table(glossary: Glossary, sets: dict[str, list[Line]], count: int) -> N
             if other.lower()[:3] == pair.token.text.lower()[:3]:
                 continue
             damaged = re.sub(rf"(?<!\w){re.escape(pair.token.text)}(?!\w)", other, line.english)
-            before = len(glossary.check(line.arabic, line.english))
-            seen = len(glossary.check(line.arabic, damaged)) > before
+            before = len(glossary.absent(line.arabic, line.english))
+            seen = len(glossary.absent(line.arabic, damaged)) > before
             known = any(pair.word in m.words and m.entry.checked for m in glossary.find(line.arabic))
             swaps, noticed = swaps + 1, noticed + seen
             listed, noticed_listed = listed + known, noticed_listed + (seen and known)

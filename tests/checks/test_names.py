@@ -220,8 +220,8 @@ def test_the_glossary_comes_first(news: Glossary) -> None:
     )
     assert result[0].english == "Shelling of Aleppo"
     assert flags(result, "glossary_missed") == [
-        (1, 'حلب came out as "Halab"; "Aleppo" was put in from the glossary'),
-        (3, 'حمص is "Homs" in the glossary; the English does not say so'),
+        (1, 'put in from the glossary: "Aleppo" (حلب) for "Halab"'),
+        (3, 'not in the English: "Homs" (حمص)'),
     ]
     assert [(name.arabic, name.english, name.sentences) for name in names] == [("حلب", "Aleppo", (1, 2))]
 
@@ -254,3 +254,27 @@ def test_a_place_that_the_glossary_lists_is_not_matched_by_sound_alone() -> None
     made = Translation(sentence, "Speaking of Gaza, a part of the country that he controls", -0.1)
     _, found = consistent([made], Glossary.load(Path("configs/glossary/news.tsv")))
     assert found == ()
+
+
+def test_a_name_that_the_article_has_elsewhere_is_missed() -> None:
+    made, _ = consistent(
+        article(
+            ("وصل ماتاوي إلى المحكمة.", "Matawi reached the court."),
+            ("ورفض ماتاوي التهم.", "And he rejected the charges."),
+            ("وقال ماتاوي إنه بريء.", "Matawi said he was innocent."),
+        ),
+        None,
+    )
+    assert flags(made, "name_missing") == [(2, 'not in the English: "Matawi" (ماتاوي)')]
+    assert not made[1].doubtful
+
+
+def test_a_common_word_is_no_missing_name() -> None:
+    made, _ = consistent(
+        article(
+            ("غرق رجل في وادي ميزاب.", "A man drowned in Wadi Mzab."),
+            ("وامتلأ الوادي بالماء.", "The valley filled with water."),
+        ),
+        None,
+    )
+    assert not flags(made, "name_missing")
