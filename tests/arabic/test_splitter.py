@@ -1,4 +1,4 @@
-"""The sentence splitter on hand-made cases, on the customer's article, and on anything at all."""
+"""The sentence splitter on hand-made cases, on the Aleppo article, and on anything at all."""
 
 from pathlib import Path
 
@@ -31,7 +31,7 @@ def test_every_phenomenon_has_enough_cases() -> None:
     assert len(CASES) >= _CASES_FLOOR
 
 
-def test_customers_article() -> None:
+def test_the_aleppo_article() -> None:
     sentences = split(ALEPPO.read_text(encoding="utf-8"))
     assert [sentence.paragraph for sentence in sentences] == [1, 1, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 8, 9, 9]
     assert sentences[0].arabic.startswith("عواصم - (وكالات): أفاد مصدر")
@@ -50,7 +50,7 @@ def test_paragraphs_follow_lines_not_folds() -> None:
 
 
 @pytest.mark.parametrize("width", [60, 72, 80, 100])
-def test_wrapping_the_customers_article_changes_no_sentence(width: int) -> None:
+def test_wrapping_the_aleppo_article_changes_no_sentence(width: int) -> None:
     """The same article, folded at a column as a mail program does, blank lines between paragraphs."""
     paragraphs = ALEPPO.read_text(encoding="utf-8").split("\n")
     wrapped = "\n\n".join(_folded(paragraph, width) for paragraph in paragraphs if paragraph.strip())

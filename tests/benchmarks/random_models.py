@@ -12,7 +12,7 @@ from tests import tiny
 from tests.support import data
 from tests.support.checkpoints import pieces_of, sentencepiece_model
 
-TARGET_TOKENS = 35  # about what English news takes; the field notes' figures are for this length
+TARGET_TOKENS = 35  # about what English news takes
 SUMMARY_TOKENS = 64
 VOCABULARY = 62834  # of opus-mt-ar-en: two SentencePiece models of 32,000 each, less what they share
 _PIECES = 32_000

@@ -2,7 +2,7 @@
 
 `python -m tests.benchmarks.retry` translates three sets with the tiny test model, whose world is small and whose
 sentences are short: its held-out sentences (which it knows how to translate), long sentences of its own world that make
-it loop or lose text, and the customer's article, of which it knows hardly a word. Each set once without and once with
+it loop or lose text, and the Aleppo article, of which it knows hardly a word. Each set once without and once with
 the ladder.
 """
 
@@ -40,7 +40,7 @@ def sets() -> dict[str, list[tuple[str, str | None]]]:
         "held-out, 200": [(arabic, english) for arabic, english in heldout()],
         f"known failures, {len(hard())}": [(case.arabic, case.english) for case in hard()],
         "five clauses joined, 100": joined,
-        "customer's article, 15": [(s.arabic, None) for s in split(ALEPPO.read_text(encoding="utf-8"))],
+        "the Aleppo article, 15": [(s.arabic, None) for s in split(ALEPPO.read_text(encoding="utf-8"))],
     }
 
 

@@ -1,7 +1,7 @@
 """How well articles are grouped into stories and their contradictions found: `python -m tests.benchmarks.stories`.
 
-- `--set dev` (the default): the development set in `../shared/stories` or `$MUJAZ_DATA/stories`, on which the constants
-  of `mujaz.stories` were chosen; so besides the whole it shows what a threshold that is best on one half of the stories
+- `--set dev` (the default): the development set in `stories` of the data (tests/support/data.py), on which the constants of
+  `mujaz.stories` were chosen; so besides the whole it shows what a threshold that is best on one half of the stories
   gives on the other half. `--set composed`: the invented stories of `tests/stories`, on which nothing was chosen but
   which were written by who wrote the rules.
 - The baseline is TF-IDF of words with average linkage (scikit-learn), at the threshold that is best for it on the very set.

@@ -1,4 +1,4 @@
-"""A run folder in an object store. The store is moto's, a mock that speaks S3 over real HTTP: a real one cannot be had."""
+"""A run folder in an object store. The store is moto's, a mock that speaks S3 over real HTTP."""
 
 import json
 import os

@@ -1,7 +1,6 @@
-"""The customer's article with good English: every sentence, number and name must be traced, and nothing doubted.
+"""The Aleppo article with good English: every sentence, number and name must be traced, and nothing doubted.
 
-No real model can be had where the tests run, so the English of its 15 sentences was written by us and an engine that
-looks it up stands in for one. What is tested is everything around the engine.
+The English of its 15 sentences was written by us, and an engine that looks it up stands in for a model. What is tested is everything around the engine.
 """
 
 from collections.abc import Sequence

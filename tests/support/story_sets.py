@@ -1,7 +1,6 @@
 """Sets of articles in stories, with what is to be found in them: for tests and the benchmark."""
 
 import json
-import os
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
@@ -10,9 +9,9 @@ from mujaz.arabic.clitics import fold
 from mujaz.arabic.splitter import split
 from mujaz.stories.telling import Telling
 from mujaz.stories.verdicts import Finding
+from tests.support.data import DATA
 
 HERE = Path(__file__).parents[1] / "stories"
-DATA = Path(os.environ.get("MUJAZ_DATA", Path(__file__).parents[3] / "shared"))
 DEV = DATA / "stories"
 
 

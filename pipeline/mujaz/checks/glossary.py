@@ -1,6 +1,6 @@
 """The glossary: what the names of the news are called in English, checked and, where certain, put in.
 
-Nothing is masked before translation: placeholders do not survive neural models (field notes, 3.5). The
+Nothing is masked before translation: placeholders do not survive neural models (OpenNMT/CTranslate2#1798). The
 finished English is looked at instead.
 """
 

@@ -27,8 +27,8 @@ LONGEST = 2.0  # 99.8 % of human translations lie below 1.9; the two flags on en
 SHORT_SLACK = 8  # characters; الأمم المتحدة may become "UN"
 LONG_SLACK = 20  # characters; a name of one word may become three
 
-# A text that zlib can shrink this much repeats itself. No good sentence of 14,063 exceeded 1.84 (field notes
-# 3.3); Whisper's 2.4 is too lax for a sentence. Longer texts shrink better by nature (measured on joined FLORES
+# A text that zlib can shrink this much repeats itself. No good sentence of 14,063 exceeded 1.84;
+# Whisper's 2.4 is too lax for a sentence. Longer texts shrink better by nature (measured on joined FLORES
 # sentences: at most 1.94 at 400 bytes, 2.09 at 1,000, 2.21 at 8,000), so the limit rises with the length.
 MOST_COMPRESSIBLE = 1.9
 BYTES_A_UNIT = 2000
