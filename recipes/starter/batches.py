@@ -11,8 +11,7 @@ from recipes.starter.model import EOS, PAD, UNK
 
 _MASKED = 0.15  # of the pieces of English that is to be restored
 _LOST, _LOSING = 0.05, 0.5  # pieces that half of the sources lose: the encoder must not lean on single ones
-_POOL = 24_000  # pairs that are sorted by length together
-_COPIED = ("news", "prose", "tech")  # whose English is fit to be restored
+_POOL = 12_000  # pairs that are sorted by length together
 _Ids = NDArray[np.int64]
 
 
@@ -22,9 +21,10 @@ class Packed:
     Args:
         kit: A folder that `pack` wrote.
         seed: Of all draws.
+        english: The groups whose English is masked and restored.
     """
 
-    def __init__(self, kit: Path, seed: int = 0) -> None:
+    def __init__(self, kit: Path, seed: int = 0, english: tuple[str, ...] = ()) -> None:
         stored = np.load(kit / "text.npz")
         self._random = np.random.default_rng(seed)
         self._groups: dict[str, list[tuple[NDArray[np.uint16], _Ids]]] = {}
@@ -32,7 +32,21 @@ class Packed:
             ends = [np.cumsum(stored[f"{name}.{side}.len"].astype(np.int64)) for side in (0, 1)]
             bounds = [np.concatenate([np.zeros(1, np.int64), end]) for end in ends]
             self._groups[name] = [(stored[f"{name}.{side}"], bounds[side]) for side in (0, 1)]
-        self._english = [name for name in _COPIED if name in self._groups]
+        self._english = [name for name in english if name in self._groups]
+
+    @property
+    def groups(self) -> set[str]:
+        """The names of the groups that have text."""
+        return set(self._groups)
+
+    def commonest(self, count: int, vocabulary: int) -> Any:
+        """Ids of the pieces that the English side has most often, at most `count`."""
+        import torch
+
+        counts = np.zeros(vocabulary, np.int64)
+        for sides in self._groups.values():
+            np.add.at(counts, sides[1][0].astype(np.int64), 1)
+        return torch.from_numpy(np.argsort(-counts, kind="stable")[:count].copy())
 
     def batches(self, shares: dict[str, float], budget: int) -> Iterator[tuple[Any, Any]]:
         """Source and target tables (sentences × tokens), each row ended by `</s>`, padded with PAD and -100.
@@ -68,23 +82,6 @@ class Packed:
         elif self._random.random() < _LOSING:
             source[self._random.random(len(source)) < _LOST] = UNK
         return source, target
-
-
-def stream(
-    kit: Path, shares: dict[str, float], budget: int, workers: int, seed: int
-) -> Iterator[tuple[Any, Any]]:
-    """Batches from `workers` processes (0: from this one), each with draws of its own."""
-    from torch.utils.data import DataLoader, IterableDataset, get_worker_info
-
-    class Endless(IterableDataset):  # type: ignore[type-arg] # torch's own is not generic at run time
-        def __iter__(self) -> Iterator[tuple[Any, Any]]:
-            info = get_worker_info()
-            number = 0 if info is None else info.id
-            return Packed(kit, seed * 1000 + number).batches(shares, budget)
-
-    return iter(
-        DataLoader(Endless(), batch_size=None, num_workers=workers, prefetch_factor=4 if workers else None)
-    )
 
 
 def _cut(rows: list[tuple[_Ids, _Ids]], budget: int) -> Iterator[list[tuple[_Ids, _Ids]]]:

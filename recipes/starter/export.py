@@ -2,26 +2,38 @@
 
 import json
 import shutil
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from string import Template
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from mujaz.models.resolve import resolve
 from mujaz.training import export as exporting
 from mujaz.training.pairs import Pair
 from mujaz.version import __version__
-from recipes.starter import model
+from recipes.starter import model, text
+from recipes.starter.e5 import SPECIAL
+from recipes.starter.settings import Settings
 
-MOST_BYTES = 60 * 10**6  # of the converted model, see the design
+MOST_BYTES = 60 * 10**6  # of the converted model: what a package may carry
+LICENCE = Path(__file__).with_name(
+    "LICENSE-encoder"
+)  # of intfloat/multilingual-e5-small, which asks to be kept
 _CARD = Path(__file__).with_name("card.md")
-_BEAM = 4
-# Where the numbers of the test sets come from, for the card.
-_ABOUT = {
-    "flores-dev": "FLORES-200 dev (every fifth sentence, none of it learnt)",
-    "news": "held-out news composed for this project",
-    "prose": "held-out prose of the training sources",
-}
+_BEAMS = (1, 4)
+_LONGEST = 250  # pieces of an output
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What the int8 model scores on one set."""
+
+    name: str
+    pairs: int
+    by_beam: dict[int, exporting.Scores]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,44 +43,58 @@ class Exported:
     checkpoint: Path  # transformers' layout, for training on
     starter: Path  # CTranslate2, int8: what the package carries
     bytes: int  # of the latter
-    scores: dict[str, exporting.Scores]
+    scores: tuple[Scores, ...]
 
 
-def export(kit: Path, out: Path, target: Path, *, tested: int) -> Exported:
+def export(
+    weights: Path, target: Path, data: Path, settings: Settings, held_out: Path | None, trained: str | None
+) -> Exported:
     """Write the starter.
 
     Args:
-        kit: The folder that `pack` wrote.
-        out: The folder with `best.pt`, `settings.json` and `log.jsonl` of the training.
+        weights: A folder with `weights.pt`, `shape.json` and `tokenizer/`, such as a training leaves.
         target: Where `checkpoint/` and `starter/` are written; the package takes `starter/`.
-        tested: Pairs of each test set that are scored for the card.
+        data: A folder with `corpora/` (what the model may write is told from its English) and `eval/flores-dev.*`.
+        settings: Which sources of the corpora were learnt.
+        held_out: Pairs that were not learnt (TSV: Arabic, English), to be scored beside FLORES dev.
+        trained: How long and on what the model was trained, a sentence for the card; by default out of its log.
 
     Raises:
+        FileNotFoundError: Something of the above is missing.
         ValueError: The converted model is larger than the package may carry.
         ModelError: The model does not convert.
     """
-    import torch
+    from tokenizers import processors
+    from transformers import PreTrainedTokenizerFast
 
-    settings = json.loads((out / "settings.json").read_text(encoding="utf-8"))
-    built = model.build(kit, settings["plan"]["decoder_layers"], settings["plan"]["dropout"])
-    model.restore(built, torch.load(out / "best.pt", weights_only=True))
+    built = model.from_weights(weights)
+    tokenizer = PreTrainedTokenizerFast.from_pretrained(weights / "tokenizer")
+    end = SPECIAL[model.EOS]
+    # Without the end mark after the source the model goes on where the sentence ended, with words of its own.
+    tokenizer.backend_tokenizer.post_processor = processors.TemplateProcessing(
+        single=f"$A {end}", special_tokens=[(end, model.EOS)]
+    )
+    model.silence(built, text.written(tokenizer, text.english(data / "corpora", settings)))
     generation = {
         "decoder_start_token_id": model.EOS,
         "eos_token_id": model.EOS,
         "pad_token_id": model.PAD,
-        "max_length": 250,
-        "num_beams": _BEAM,
+        "max_length": _LONGEST,
+        "num_beams": max(_BEAMS),
     }
     checkpoint, starter = target / "checkpoint", target / "starter"
-    exporting.write_checkpoint(built.eval(), kit / "tokenizer", generation, checkpoint)
+    with TemporaryDirectory() as folder:
+        tokenizer.save_pretrained(folder)
+        exporting.write_checkpoint(built.eval(), Path(folder), generation, checkpoint)
     exporting.write_ctranslate2(checkpoint, starter, "int8")
     size = sum(path.stat().st_size for path in starter.iterdir())
     if size > MOST_BYTES:
         raise ValueError(f"{starter} takes {size / 1e6:.0f} MB; the package may carry {MOST_BYTES / 1e6:.0f}")
-    scores = _score(kit, starter, tested)
-    card = _card(kit, out, settings, scores, size)
-    for folder in (checkpoint, starter):
-        (folder / "README.md").write_text(card, encoding="utf-8")
+    scores = tuple(_scored(starter, name, pairs) for name, pairs in _sets(data, held_out))
+    card = _card(weights, data, settings, scores, size, trained)
+    for made in (checkpoint, starter):
+        (made / "README.md").write_text(card, encoding="utf-8")
+        shutil.copy(LICENCE, made)
     return Exported(checkpoint, starter, size, scores)
 
 
@@ -77,7 +103,7 @@ def install(starter: Path, package: Path) -> None:
 
     Args:
         starter: As `export` wrote it.
-        package: `pipeline/mujaz/models/starter`; a model that is there is replaced.
+        package: `mujaz/models/starter`; a model that is there is replaced.
 
     Raises:
         ValueError: `starter` holds no exported model, or `package` is a folder of something else.
@@ -92,42 +118,53 @@ def install(starter: Path, package: Path) -> None:
     part.rename(package)
 
 
-def _score(kit: Path, starter: Path, tested: int) -> dict[str, exporting.Scores]:
+def _sets(data: Path, held_out: Path | None) -> Iterator[tuple[str, list[Pair]]]:
+    sides = [data / "eval" / f"flores-dev.{side}" for side in ("ar", "en")]
+    if all(path.is_file() for path in sides):
+        lines = [path.read_text(encoding="utf-8").splitlines() for path in sides]
+        yield "FLORES-200 dev, none of it learnt", [Pair(*pair) for pair in zip(*lines, strict=True)]
+    if held_out is not None:
+        rows = [line.split("\t") for line in held_out.read_text(encoding="utf-8").splitlines()]
+        yield "news composed for this project, not learnt", [Pair(*row[-2:]) for row in rows]
+
+
+def _scored(starter: Path, name: str, pairs: list[Pair]) -> Scores:
     resolved = resolve(str(starter.absolute()), None)
-    stored = json.loads((kit / "tests.json").read_text(encoding="utf-8"))
-    return {
-        name: exporting.score(resolved, [Pair(*pair) for pair in entry["pairs"][:tested]], _BEAM)
-        for name, entry in stored.items()
-        if entry["pairs"]
-    }
+    return Scores(name, len(pairs), {beam: exporting.score(resolved, pairs, beam) for beam in _BEAMS})
 
 
 def _card(
-    kit: Path, out: Path, settings: dict[str, Any], scores: dict[str, exporting.Scores], size: int
+    weights: Path, data: Path, settings: Settings, scores: tuple[Scores, ...], size: int, trained: str | None
 ) -> str:
-    record = json.loads((kit / "record.json").read_text(encoding="utf-8"))
-    log = [json.loads(line) for line in (out / "log.jsonl").read_text(encoding="utf-8").splitlines()]
-    last = log[-1] if log else {"step": 0, "minutes": 0}
-    sources = [
-        f"| {name} | {facts['class']} | {facts['kept']:,} |"
-        for name, facts in sorted(record["sources"].items())
+    counts: Counter[tuple[str, str]] = Counter()
+    for source, pair in text.corpora(data / "corpora"):
+        if settings.group_of(source):
+            counts[source, pair.licence or "?"] += 1
+    shape = json.loads((weights / "shape.json").read_text(encoding="utf-8"))
+    groups = [*((name, group.share) for name, group in settings.groups.items())]
+    groups.append(("masked English to be restored", settings.english_share))
+    rows = [
+        f"| {one.name} ({one.pairs:,}) | {one.by_beam[1]} | {one.by_beam[4]} |" for one in scores if one.pairs
     ]
-    shares = ", ".join(f"{name} {share:.0%}" for name, share in record["shares"]["main"].items())
     return Template(_CARD.read_text(encoding="utf-8")).substitute(
-        scores="\n".join(
-            f"| {_ABOUT.get(name, name)} | {value.bleu:.1f} | {value.chrf:.1f} |"
-            for name, value in scores.items()
+        scores="\n".join(rows),
+        signature=scores[0].by_beam[4].signature if scores else "",
+        pairs=f"{counts.total():,}",
+        sources="\n".join(
+            f"| {name} | {kind} | {count:,} |" for (name, kind), count in sorted(counts.items())
         ),
-        signature=next(iter(scores.values())).signature,
-        pairs=f"{sum(record['pairs'].values()):,}",
-        sources="\n".join(sources),
-        shares=shares,
-        dropped="; ".join(f"{count:,} {reason}" for reason, count in record["dropped"].items()),
-        encoder=record["encoder"],
-        vocabulary=f"{record['vocabulary']:,}",
-        layers=settings["plan"]["decoder_layers"],
-        steps=f"{last['step']:,}",
-        minutes=last["minutes"],
+        shares=", ".join(f"{name} {share:.0%}" for name, share in groups),
+        trained=trained or _account(weights),
+        layers=shape["layers"],
+        pieces=f"{shape['vocab']:,}",
         megabytes=f"{size / 1e6:.0f}",
         version=__version__,
     )
+
+
+def _account(weights: Path) -> str:
+    """How long a training of this recipe took, out of its log."""
+    lines = (weights / "log.jsonl").read_text(encoding="utf-8").splitlines()
+    log: list[dict[str, Any]] = [json.loads(line) for line in lines]
+    settings = json.loads((weights / "settings.json").read_text(encoding="utf-8"))["training"]
+    return f"{log[-1]['step']:,} steps of {settings['budget']:,} padded tokens a process, averaged weights."

@@ -1,7 +1,7 @@
-"""The model before training: a BART whose encoder is E5's and whose decoder starts from E5's upper layers.
+"""The model as transformers and CTranslate2 know it: a BART, out of E5's encoder or out of trained weights.
 
-E5 is a post-norm BERT with learned positions, as BART is: its layers map one to one. The type embedding is folded into
-the positions, which BART looks up two places further on.
+E5 is a post-norm BERT with learned positions, as BART is: its layers map one to one, and the decoder starts from the
+upper ones. The type embedding is folded into the positions, which BART looks up two places further on.
 """
 
 import json
@@ -13,38 +13,35 @@ import numpy as np
 from recipes.starter.e5 import SPECIAL, dense
 
 START, PAD, EOS, UNK = range(len(SPECIAL))
+OFFSET = 2  # of BART's positions
 _SHARED = "model.shared.weight"
 _TIED = ("model.encoder.embed_tokens.weight", "model.decoder.embed_tokens.weight", "lm_head.weight")
-_OFFSET = 2  # of BART's positions
+_BIAS = "final_logits_bias"
+_NEVER = -1e4  # added to the logits of pieces that are never written
 
 
-def build(kit: Path, decoder_layers: int, dropout: float) -> Any:
-    """A `BartForConditionalGeneration` on the CPU.
+def bart(shape: dict[str, int], decoder_layers: int) -> Any:
+    """A `BartForConditionalGeneration` on the CPU with fresh weights.
 
     Args:
-        kit: A folder that `pack` wrote.
-        decoder_layers: At most as many as the encoder has.
-        dropout: Between layers.
+        shape: As `shape.json` has it: hidden, layers, heads, ffn, positions, vocab.
+        decoder_layers: At least one.
     """
-    import torch
     from transformers import BartConfig, BartForConditionalGeneration
 
-    shape = json.loads((kit / "shape.json").read_text(encoding="utf-8"))
-    tensors = np.load(kit / "encoder.npz")
-    hidden, ffn, layers = shape["hidden"], shape["ffn"], shape["layers"]
     config = BartConfig(
-        vocab_size=shape["vocabulary"],
-        d_model=hidden,
-        encoder_layers=layers,
+        vocab_size=shape["vocab"],
+        d_model=shape["hidden"],
+        encoder_layers=shape["layers"],
         decoder_layers=decoder_layers,
         encoder_attention_heads=shape["heads"],
         decoder_attention_heads=shape["heads"],
-        encoder_ffn_dim=ffn,
-        decoder_ffn_dim=ffn,
-        max_position_embeddings=shape["positions"] - _OFFSET,
+        encoder_ffn_dim=shape["ffn"],
+        decoder_ffn_dim=shape["ffn"],
+        max_position_embeddings=shape["positions"] - OFFSET,
         activation_function="gelu",
         scale_embedding=False,
-        dropout=dropout,
+        dropout=0.1,
         attention_dropout=0.0,
         activation_dropout=0.0,
         bos_token_id=START,
@@ -56,7 +53,22 @@ def build(kit: Path, decoder_layers: int, dropout: float) -> Any:
         normalize_before=False,  # CTranslate2's converter asks for these two
         normalize_embedding=True,
     )
-    model = BartForConditionalGeneration(config)
+    return BartForConditionalGeneration(config)
+
+
+def from_encoder(kit: Path, decoder_layers: int) -> Any:
+    """A model that knows what E5 knows.
+
+    Args:
+        kit: A folder that `pack` wrote.
+        decoder_layers: More than the encoder has begin as copies from its first one on.
+    """
+    import torch
+
+    shape = json.loads((kit / "shape.json").read_text(encoding="utf-8"))
+    tensors = np.load(kit / "encoder.npz")
+    hidden, ffn, layers = shape["hidden"], shape["ffn"], shape["layers"]
+    model = bart(shape, decoder_layers)
     state = model.state_dict()
 
     def vector(name: str) -> Any:
@@ -79,38 +91,72 @@ def build(kit: Path, decoder_layers: int, dropout: float) -> Any:
         state[f"{target}.final_layer_norm.weight"] = vector(f"l{source}.oln.w")
         state[f"{target}.final_layer_norm.bias"] = vector(f"l{source}.oln.b")
 
-    words = matrix("emb.word", shape["vocabulary"], hidden)
+    words = matrix("emb.word", shape["vocab"], hidden)
     positions = vector("emb.pos").reshape(-1, hidden) + vector("emb.type").reshape(-1, hidden)[0]
     for key in (_SHARED, *_TIED):
         state[key] = words
     for side in ("encoder", "decoder"):
         table = state[f"model.{side}.embed_positions.weight"]
-        table[_OFFSET:] = positions[: table.shape[0] - _OFFSET]
+        table[OFFSET:] = positions[: table.shape[0] - OFFSET]
         state[f"model.{side}.layernorm_embedding.weight"] = vector("emb.ln.w")
         state[f"model.{side}.layernorm_embedding.bias"] = vector("emb.ln.b")
     for number in range(layers):
         layer(f"model.encoder.layers.{number}", number, ("self_attn",))
     for number in range(decoder_layers):
         layer(
-            f"model.decoder.layers.{number}", layers - decoder_layers + number, ("self_attn", "encoder_attn")
+            f"model.decoder.layers.{number}",
+            (layers - decoder_layers + number) % layers,
+            ("self_attn", "encoder_attn"),
         )
     model.load_state_dict(state)
     return model
 
 
-def halved(state: dict[str, Any]) -> dict[str, Any]:
-    """Weights in float16, without the copies of the one embedding: what travels home."""
-    import torch
-
-    return {key: value.detach().to("cpu", torch.float16) for key, value in state.items() if key not in _TIED}
-
-
-def restore(model: Any, state: dict[str, Any]) -> None:
-    """Put `halved` weights into a model.
+def from_weights(folder: Path) -> Any:
+    """A model out of `weights.pt` and `shape.json`, as a training leaves them, or out of a converted one's int8.
 
     Raises:
-        RuntimeError: They are of another shape.
+        FileNotFoundError: A file is missing.
+        RuntimeError: The weights are of another shape.
     """
-    whole = {key: value.float() for key, value in state.items()}
-    whole |= dict.fromkeys(_TIED, whole[_SHARED])
-    model.load_state_dict(whole)
+    from recipes.starter import bundled
+
+    if bundled.is_converted(folder):
+        shape, state = bundled.read(folder)
+    else:
+        shape = json.loads((folder / "shape.json").read_text(encoding="utf-8"))
+        state = load(folder / "weights.pt")
+    depth = 1 + max(int(key.split(".")[3]) for key in state if key.startswith("model.decoder.layers."))
+    model = bart(shape, depth)
+    model.load_state_dict(state | dict.fromkeys(_TIED, state[_SHARED]))
+    return model
+
+
+def load(path: Path) -> dict[str, Any]:
+    """Stored weights in float32 under transformers' names, without the copies of the word table."""
+    import torch
+
+    return {key: value.float() for key, value in torch.load(path, weights_only=True).items()}
+
+
+def halved(state: dict[str, Any]) -> dict[str, Any]:
+    """Weights as they are stored: float16, without the copies of the word table and the bias that `silence` sets."""
+    import torch
+
+    left_out = {*_TIED, _BIAS}
+    kept = {
+        key: value.detach().to("cpu", torch.float16) for key, value in state.items() if key not in left_out
+    }
+    return kept | {_BIAS: torch.zeros_like(state[_BIAS], device="cpu", dtype=torch.float16)}
+
+
+def silence(model: Any, written: set[int]) -> None:
+    """Keep a model from writing any piece but these and the end, by the bias of its logits, which conversion keeps.
+
+    Args:
+        model: As `from_weights` gives it.
+        written: Ids of the pieces that English text has; see `text.written`.
+    """
+    bias = model.final_logits_bias
+    bias[0, :] = _NEVER
+    bias[0, sorted({PAD, EOS} | written)] = 0

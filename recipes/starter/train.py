@@ -1,235 +1,330 @@
-"""Train the starter within a budget of time that several calls may share.
+"""Train the starter by steps, on a GPU or on the cores of a processor, and go on where a training stopped.
 
-The schedule runs on the minutes of training, not on steps: what a call of ten minutes does not finish the next one takes
-up, with the same optimiser, averages and rate. Two stages: the whole mixture, then mostly news.
+On a CPU several processes of one thread each learn from text of their own and average their weights now and then (local
+SGD, Stich 2019): two threads of one process would wait for each other at every one of a step's 300 products.
 """
 
 import json
 import math
+import multiprocessing
+import os
+import shutil
+import signal
+import threading
 import time
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from multiprocessing.process import BaseProcess
 from pathlib import Path
+from queue import Queue
 from typing import Any
 
-from recipes.starter import batches, model
-from recipes.starter.scoring import Tests
+from recipes.starter import model
+from recipes.starter.settings import Settings
 
-_SMOOTHING, _CLIP, _BETAS, _DECAY = 0.1, 1.0, (0.9, 0.98), 0.01
-_AVERAGED_EVERY, _AVERAGED = 10, 0.02  # of the steps; the average forgets a weight in about 500 steps
-_WARM = 0.4  # rate of what comes from E5, to that of the fresh decoder
+_CLIP, _BETAS, _WEIGHT_DECAY = 1.0, (0.9, 0.98), 0.01
+_AVERAGED_EVERY, _REFRESHED_EVERY = 5, 20  # steps
+_READY = 16  # batches that wait
+_SCORED = 75  # pairs of each test set
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """How to train."""
+class Task:
+    """What all processes of a training share."""
 
-    minutes: float = (
-        20.0  # of training in all; evaluations and loading count, a fresh machine's start does not
-    )
-    steps: int = 10**9  # ends before the minutes do, in tests
-    budget: int = 60_000  # padded tokens of a batch, both sides together
-    rate: float = 1e-3  # of the decoder, at its peak
-    warmup: int = 600  # steps
-    dropout: float = 0.15
-    decoder_layers: int = 6
-    every: int = 1000  # steps between two evaluations
-    beam: int = 1
-    last_from: float = 0.85  # share of the time after which the last stage begins
-    tested: int = 200  # pairs of each test set
+    kit: Path
+    out: Path
+    settings: Settings
+    start: Path | None  # a folder with weights.pt to begin from; None: E5's encoder
+    processes: int
+    until: int  # the step after which this call ends
 
 
-@dataclass(slots=True)
-class Progress:
-    """Where a training stands."""
-
-    step: int = 0
-    seconds: float = 0.0  # spent in earlier calls
-    tokens: int = 0
-    stage: str = "main"
-    best: float = -1.0  # mean chrF of the sets that choose
-    log: list[dict[str, Any]] = field(default_factory=list)
-
-
-class Training:
-    """A training in a folder: `state.pt` to go on from, `best.pt` (float16), `log.jsonl` and `sample.*.txt` out.
+def train(
+    kit: Path,
+    out: Path,
+    settings: Settings,
+    *,
+    start: Path | None = None,
+    processes: int = 1,
+    steps: int | None = None,
+) -> int:
+    """Train, or go on; Ctrl-C and SIGTERM save and end.
 
     Args:
         kit: A folder that `pack` wrote.
-        out: Made when absent; a training that stopped there goes on.
-        plan: As in the calls before.
-        workers: Processes that prepare batches; 12 on 16 cores.
+        out: Made when absent; holds `weights.pt` (averaged, float16), `shape.json`, `tokenizer/`, `log.jsonl`,
+            `sample.*.txt`, and `state.pt` to go on from.
+        settings: As in the calls before.
+        start: A folder with weights to begin from instead of E5's encoder.
+        processes: On a CPU, one a core; on a GPU one.
+        steps: End this call after so many more; by default the training ends when it is done.
+
+    Returns:
+        The steps that are done.
 
     Raises:
-        SystemExit: The folder holds a training with another plan.
+        ValueError: The folder holds a training with other settings.
+        RuntimeError: A process ended on its own.
     """
+    out.mkdir(parents=True, exist_ok=True)
+    done = _check(out, settings)
+    until = settings.training.steps if steps is None else min(settings.training.steps, done + steps)
+    for name in ("shape.json", "tokenizer"):
+        whole = kit / name
+        (shutil.copytree if whole.is_dir() else shutil.copy)(whole, out / name, **_over(whole))
+    task = Task(kit, out, settings, start, processes, until)
+    if processes == 1:
+        stop = threading.Event()
+        with _until_asked(stop):
+            _run(task, 0, stop, None, None)
+    else:
+        _together(task)
+    return _steps(out)
 
-    def __init__(self, kit: Path, out: Path, plan: Plan, workers: int) -> None:
+
+def _over(path: Path) -> dict[str, Any]:
+    return {"dirs_exist_ok": True} if path.is_dir() else {}
+
+
+def _check(out: Path, settings: Settings) -> int:
+    """The steps that are done; writes the settings down at the first call."""
+    wanted = json.loads(json.dumps(asdict(settings)))
+    path = out / "settings.json"
+    if path.is_file() and (out / "state.pt").is_file():
+        if json.loads(path.read_text(encoding="utf-8")) != wanted:
+            raise ValueError(f"{out} holds a training with other settings: name another folder")
+        return _steps(out)
+    path.write_text(json.dumps(wanted, indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
+def _steps(out: Path) -> int:
+    path = out / "steps"
+    return int(path.read_text(encoding="ascii")) if path.is_file() else 0
+
+
+class _until_asked:  # noqa: N801 - used like a function
+    """Sets an event when the process is asked to end, instead of ending it."""
+
+    def __init__(self, stop: Any) -> None:
+        self._stop, self._before = stop, {}  # type: ignore[var-annotated]
+
+    def __enter__(self) -> None:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            self._before[number] = signal.signal(number, lambda *_: self._stop.set())
+
+    def __exit__(self, *_: object) -> None:
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
+
+
+def _together(task: Task) -> None:
+    """One process a core, their weights in shared memory; ends when all have ended."""
+    import torch
+
+    context = multiprocessing.get_context("spawn")
+    size = sum(values.numel() for values in _bart(task).parameters())
+    table = torch.zeros(task.processes, size)
+    table.share_memory_()  # type: ignore[no-untyped-call]
+    barrier, stop = context.Barrier(task.processes), context.Event()
+    workers: list[BaseProcess] = [
+        context.Process(target=_run, args=(task, rank, stop, barrier, table))
+        for rank in range(task.processes)
+    ]
+    with _until_asked(stop):
+        for worker in workers:
+            worker.start()
+        while any(worker.is_alive() for worker in workers):
+            for worker in workers:
+                worker.join(0.2)
+            if any(worker.exitcode for worker in workers):
+                barrier.abort()
+    if any(worker.exitcode for worker in workers):
+        raise RuntimeError("a process of the training ended on its own; what was saved before is kept")
+
+
+def _bart(task: Task) -> Any:
+    from_encoder = task.start is None
+    return (
+        model.from_encoder(task.kit, task.settings.decoder_layers)
+        if from_encoder
+        else model.from_weights(task.start or task.kit)
+    )
+
+
+def _run(task: Task, rank: int, stop: Any, barrier: Any, table: Any) -> None:
+    """One process of a training."""
+    if barrier is not None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent is told, and tells all
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        with suppress(AttributeError, OSError):  # where cores can be chosen
+            os.sched_setaffinity(0, {sorted(os.sched_getaffinity(0))[rank]})
+    learner = _Learner(task, rank)
+    learner.run(stop, barrier, table)
+
+
+class _Learner:
+    """The model, its optimiser and its text in one process; the first one averages, scores and saves."""
+
+    def __init__(self, task: Task, rank: int) -> None:
         import torch
 
-        self._kit, self._out, self._plan, self._workers = kit, out, plan, workers
-        self._begun = time.monotonic()
-        out.mkdir(parents=True, exist_ok=True)
+        from recipes.starter.batches import Packed
+        from recipes.starter.network import Dropout, Network
+
+        self._task, self._rank, self._s = task, rank, task.settings.training
         self._device = "cuda" if torch.cuda.is_available() else "cpu"
-        state = self._stored()
-        torch.manual_seed(0)
-        torch.backends.cuda.matmul.allow_tf32 = True
-        self._model = model.build(kit, plan.decoder_layers, plan.dropout).to(self._device)
-        named = list(self._model.named_parameters())
-        fresh = [values for name, values in named if ".decoder.layers" in name]
-        warm = [values for name, values in named if ".decoder.layers" not in name]
+        if task.processes > 1:
+            torch.set_num_threads(1)
+        torch.manual_seed(1 + rank)
+        bart = _bart(task)
+        self._like = bart.state_dict()
+        self._drop = Dropout(task.settings.dropout, seed=1 + rank)
+        self._net = Network(bart, self._drop, torch.bfloat16).to(self._device)
+        named = list(self._net.named_parameters())
+        fresh = [values for name, values in named if name.startswith("dec")]
+        warm = [values for name, values in named if not name.startswith("dec")]
         self._optimizer = torch.optim.AdamW(
-            [{"params": fresh, "peak": plan.rate}, {"params": warm, "peak": plan.rate * _WARM}],
-            lr=plan.rate,
+            [
+                {"params": fresh, "peak": self._s.rate},
+                {"params": warm, "peak": self._s.rate * self._s.encoder_rate},
+            ],
+            lr=self._s.rate,
             betas=_BETAS,
-            weight_decay=_DECAY,
-            fused=self._device == "cuda",
+            weight_decay=_WEIGHT_DECAY,
+            fused=True,
         )
-        self._progress = Progress()
-        self._average: dict[str, Any] = {}
-        self._tests = Tests(kit, plan.tested)
-        if state is not None:
-            self._progress = Progress(**state["progress"])
-            self._model.load_state_dict(state["model"])
-            self._average = state["average"]
-            self._optimizer.load_state_dict(state["optimizer"])
+        self.step = 0
+        self._average = {key: value.clone() for key, value in self._net.state_dict().items()}
+        self._restore()
+        packed = Packed(task.kit, 100_000 + self.step * 64 + rank, task.settings.english_groups)
+        self._common = packed.commonest(self._s.common, bart.config.vocab_size).to(self._device)
+        shares = {name: group.share for name, group in task.settings.groups.items() if name in packed.groups}
+        shares["english"] = task.settings.english_share
+        self._ready: Queue[Any] = Queue(_READY)
+        threading.Thread(target=self._feed, args=(packed, shares), daemon=True).start()
 
-    def run(self, call_minutes: float) -> Progress:
-        """Train until the plan is done, or this call has taken `call_minutes`; either way all is saved.
+    def run(self, stop: Any, barrier: Any, table: Any) -> None:
+        """Steps until the call's end, or until `stop` is set, which all processes heed at the same step."""
+        self._net.train()
+        losses: list[float] = []
+        tokens, begun = 0, time.monotonic()
+        since = begun
+        while self.step < self._task.until:
+            if barrier is None:
+                if stop.is_set():
+                    break
+            elif self.step % self._s.together == 0 and self._share(stop, barrier, table):
+                break
+            loss, count = self._learn(*self._ready.get())
+            losses.append(loss)
+            tokens += count
+            if self._rank == 0 and self.step % self._s.every == 0:
+                rate = self._task.processes * tokens / (time.monotonic() - since)
+                self._score(sum(losses) / len(losses), rate, (time.monotonic() - begun) / 60)
+                losses, tokens, since = [], 0, time.monotonic()
+            if self._rank == 0 and self.step % self._s.keep == 0:
+                self._save()
+        if self._rank == 0:
+            self._save()
 
-        Raises:
-            FloatingPointError: The loss is no number.
-        """
-        plan, progress = self._plan, self._progress
-        shares = json.loads((self._kit / "record.json").read_text(encoding="utf-8"))["shares"]
-        source = self._source(shares)
-        total, counted = 0.0, 0
-        self._model.train()
-        while self._done() < 1.0 and time.monotonic() - self._begun < call_minutes * 60:
-            if progress.stage == "main" and self._done() > plan.last_from:
-                progress.stage, self._average = "last", {}
-                source = self._source(shares)
-            total = total + self._step(*next(source))
-            counted += 1
-            if progress.step % plan.every == 0:
-                self._evaluate(float(total) / counted)
-                total, counted = 0.0, 0
-        if counted:
-            self._evaluate(float(total) / counted)
-        self._save()
-        return progress
+    def _feed(self, packed: Any, shares: dict[str, float]) -> None:
+        for batch in packed.batches(shares, self._s.budget):
+            self._ready.put(batch)
 
-    def _source(self, shares: dict[str, dict[str, float]]) -> Iterator[tuple[Any, Any]]:
-        # A seed of its own for each call and stage, so that no text is drawn in the same order again.
-        seed = 1 + self._progress.step
-        return batches.stream(self._kit, shares[self._progress.stage], self._plan.budget, self._workers, seed)
-
-    def _seconds(self) -> float:
-        return self._progress.seconds + time.monotonic() - self._begun
-
-    def _done(self) -> float:
-        """The share of the training that is done, 0 to 1."""
-        return min(
-            1.0, max(self._seconds() / (self._plan.minutes * 60), self._progress.step / self._plan.steps)
-        )
-
-    def _step(self, source: Any, target: Any) -> Any:
+    def _learn(self, source: Any, target: Any) -> tuple[float, int]:
+        """One step; the loss and the padded tokens of its batch."""
         import torch
 
-        progress, plan = self._progress, self._plan
-        source = source.to(self._device, non_blocking=True)
-        target = target.to(self._device, non_blocking=True)
-        rate = min(1.0, (progress.step + 1) / plan.warmup) * 0.5 * (1 + math.cos(math.pi * self._done()))
+        from recipes.starter.loss import cross_entropy, sampled
+
+        factor = self._s.factor(self.step)
         for group in self._optimizer.param_groups:
-            group["lr"] = group["peak"] * rate
+            group["lr"] = group["peak"] * factor
+        source, target = source.to(self._device), target.to(self._device)
         before = target.roll(1, dims=1)
         before[:, 0] = model.EOS
-        before = before.masked_fill(before < 0, model.PAD)
-        with torch.autocast(self._device, torch.bfloat16, enabled=self._device == "cuda"):
-            logits = self._model(
-                input_ids=source,
-                attention_mask=(source != model.PAD).long(),
-                decoder_input_ids=before,
-                use_cache=False,
-            ).logits
-        loss = torch.nn.functional.cross_entropy(
-            logits.float().view(-1, logits.shape[-1]), target.view(-1), label_smoothing=_SMOOTHING
-        )
+        states = self._net.decode(before.masked_fill(before < 0, model.PAD), *self._net.encode(source))
+        kept = target >= 0
+        gold, words = target[kept], self._net.word.weight
+        if self._s.sampled and self.step < self._s.full_from * self._s.steps:
+            gold, words = sampled(gold, words, self._common, self._s.sampled)
+        loss = cross_entropy(states[kept], words, gold, self._s.smoothing)
         self._optimizer.zero_grad(set_to_none=True)
         torch.autograd.backward(loss)
-        torch.nn.utils.clip_grad_norm_(self._model.parameters(), _CLIP)
+        torch.nn.utils.clip_grad_norm_(self._net.parameters(), _CLIP)
         self._optimizer.step()
-        progress.step += 1
-        progress.tokens += source.numel() + target.numel()
-        self._update_average()
-        return loss.detach()
+        self.step += 1
+        if self.step % _REFRESHED_EVERY == 0:
+            self._drop.refresh()
+        if self._rank == 0 and self.step % _AVERAGED_EVERY == 0:
+            kept_share = min(self._s.average, (self.step + 1) / (self.step + 50)) ** _AVERAGED_EVERY
+            for key, value in self._net.state_dict().items():
+                self._average[key].lerp_(value, 1 - kept_share)
+        value = loss.item()
+        if not math.isfinite(value):
+            raise FloatingPointError(f"the loss is no number at step {self.step}: lower the rate")
+        return value, source.numel() + target.numel()
 
-    def _update_average(self) -> None:
+    def _share(self, stop: Any, barrier: Any, table: Any) -> bool:
+        """Average the weights of all processes; True when all are to stop."""
         import torch
 
         with torch.no_grad():
-            if not self._average:
-                self._average = {key: value.clone() for key, value in self._model.state_dict().items()}
-            elif self._progress.step % _AVERAGED_EVERY == 0:
-                for key, value in self._model.state_dict().items():
-                    if value.dtype.is_floating_point:
-                        self._average[key].lerp_(value, _AVERAGED)
+            at = 0
+            for values in self._net.parameters():
+                table[self._rank, at : at + values.numel()] = values.flatten()
+                at += values.numel()
+            asked = stop.is_set() and self._rank == 0
+            if asked:
+                table[0, 0] = math.nan  # one sign for all, at the same step
+            barrier.wait()
+            ends = bool(table[0, 0].isnan())
+            if not ends:
+                at = 0
+                for values in self._net.parameters():
+                    values.copy_(table[:, at : at + values.numel()].mean(0).view_as(values))
+                    at += values.numel()
+            barrier.wait()
+        return ends
 
-    def _evaluate(self, loss: float) -> None:
-        """Score the averaged weights, keep them if they are the best, and save where the training stands."""
-        if not math.isfinite(loss):
-            raise FloatingPointError(f"the loss is no number at step {self._progress.step}: lower the rate")
-        progress = self._progress
-        current = {key: value.detach().clone() for key, value in self._model.state_dict().items()}
-        self._model.load_state_dict(self._average)
-        scores = self._tests.score(self._model, self._device, self._plan.beam, self._out)
-        chosen = self._tests.choose(scores)
-        if chosen > progress.best:
-            progress.best = chosen
-            _replace(model.halved(self._model.state_dict()), self._out / "best.pt")
-        self._model.load_state_dict(current)
-        self._model.train()
-        seconds = self._seconds()
+    def _score(self, loss: float, rate: float, minutes: float) -> None:
+        """Score the averaged weights on the kit's test pairs, and write a line of the log."""
+        from recipes.starter.scoring import score
+
+        now = {key: value.clone() for key, value in self._net.state_dict().items()}
+        self._net.load_state_dict(self._average)
+        scores = score(self._net, self._task.kit, self._task.out, _SCORED, self._device)
+        self._net.load_state_dict(now)
         line = {
-            "step": progress.step,
-            "stage": progress.stage,
-            "minutes": round(seconds / 60, 2),
+            "step": self.step,
+            "minutes": round(minutes, 1),
             "loss": round(loss, 3),
-            "tokens_per_s": int(progress.tokens / seconds),
+            "tokens_per_s": int(rate),
             **scores,
         }
-        progress.log.append(line)
-        print(json.dumps(line), flush=True)  # noqa: T201 - the log of a call on the GPU machine
-        lines = "".join(json.dumps(entry) + "\n" for entry in progress.log)
-        (self._out / "log.jsonl").write_text(lines, encoding="utf-8")
-        self._save()
+        print(json.dumps(line), flush=True)  # noqa: T201 - the log that a person watches
+        with (self._task.out / "log.jsonl").open("a", encoding="utf-8") as file:
+            file.write(json.dumps(line) + "\n")
 
     def _save(self) -> None:
-        kept = asdict(self._progress) | {"seconds": self._seconds()}
-        state = {
-            "progress": kept,
-            "plan": asdict(self._plan),
-            "model": self._model.state_dict(),
-            "average": self._average,
-            "optimizer": self._optimizer.state_dict(),
-        }
-        _replace(state, self._out / "state.pt")
-        settings = {"plan": asdict(self._plan), "best_mean_chrf": round(self._progress.best, 2)}
-        (self._out / "settings.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
+        out = self._task.out
+        state = {"model": self._net.state_dict(), "optimizer": self._optimizer.state_dict()}
+        _replace({**state, "average": self._average, "step": self.step}, out / "state.pt")
+        _replace(model.halved(self._net.give(self._average, self._like)), out / "weights.pt")
+        (out / "steps").write_text(str(self.step), encoding="ascii")
 
-    def _stored(self) -> dict[str, Any] | None:
-        """What an earlier call saved, if there was one."""
+    def _restore(self) -> None:
+        """Take up what an earlier call saved, if there was one."""
         import torch
 
-        path = self._out / "state.pt"
-        if not path.is_file():
-            return None
-        state: dict[str, Any] = torch.load(path, map_location=self._device, weights_only=True)
-        if state["plan"] != asdict(self._plan):
-            raise SystemExit(
-                f"{self._out} holds a training with another plan: {state['plan']}; name another folder"
-            )
-        return state
+        path = self._task.out / "state.pt"
+        if path.is_file():
+            state = torch.load(path, map_location=self._device, weights_only=True)
+            self._net.load_state_dict(state["model"])
+            self._optimizer.load_state_dict(state["optimizer"])
+            self._average, self.step = state["average"], state["step"]
 
 
 def _replace(value: object, path: Path) -> None:

@@ -107,19 +107,22 @@ def test_the_list_fits_80_columns(mujaz: Mujaz, monkeypatch: pytest.MonkeyPatch)
         "?",
     ):
         assert shown in ended.out
-    assert "starter (not bundled yet)" in ended.out
+    starter = next(line for line in ended.out.splitlines() if line.startswith("starter"))
+    assert "Apache-2.0" in starter
+    assert "44 MB" in starter
     only = mujaz("models", "list", "--task", "summary")
     assert "distilbart" in only.out
     assert "opus" not in only.out
 
 
-def test_the_starter_is_shown_as_bundled_when_its_files_are_there(
-    mujaz: Mujaz, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("mujaz.models.resolve.STARTER", MODEL)
-    ended = mujaz("models", "list")
-    assert "not bundled yet" not in ended.out
-    assert "2.9 MB" in ended.out or "3 MB" in ended.out
+def test_the_bundled_starter_is_shown_verified_and_located(mujaz: Mujaz) -> None:
+    shown = mujaz("models", "show", "starter")
+    assert "licence: Apache-2.0" in shown.out
+    assert "here: 44 MB" in shown.out
+    assert mujaz("models", "verify", "starter").code == 0
+    place = Path(mujaz("models", "path", "starter").out.strip())
+    assert (place / "LICENSE-encoder").is_file()
+    assert "## Known failures" in (place / "README.md").read_text(encoding="utf-8")
 
 
 def test_the_list_as_json_gives_every_fact_with_its_source(mujaz: Mujaz) -> None:

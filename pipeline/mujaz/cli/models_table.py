@@ -76,7 +76,7 @@ def show_one(entry: Entry, here: Sequence[OnDisk]) -> None:
     for model in here:
         console.print(f"  here: {amount(model.size)} in {escape(str(model.folder))}")
     if not here:
-        console.print(f"  here: {_absent(entry)}")
+        console.print("  here: no")
 
 
 def dump(entries: Sequence[Entry], here: Sequence[OnDisk], stream: TextIO) -> None:
@@ -127,9 +127,8 @@ def _table(title: str, entries: Sequence[Entry], here: Sequence[OnDisk]) -> Tabl
         table.add_column(head, justify="right", no_wrap=True)
     for entry in entries:
         size = sum(model.size for model in here if model.name == entry.name)
-        bundled = entry.name != "starter" or size
         table.add_row(
-            escape(entry.name if bundled else f"{entry.name} (not bundled yet)"),
+            escape(entry.name),
             str(entry.licence.value) if entry.licence else _UNKNOWN,
             amount(int(entry.download.value)) if entry.download else _UNKNOWN,
             amount(entry.memory) if entry.memory else _UNKNOWN,
@@ -150,7 +149,3 @@ def _score(entry: Entry, test: str) -> str:
         return _UNKNOWN
     first = entry.quality[0]
     return f"{first.value:.1f}" + ("" if first.test == test else "*")
-
-
-def _absent(entry: Entry) -> str:
-    return "not bundled yet" if entry.name == "starter" else "no"

@@ -9,7 +9,7 @@ from typing import Any
 
 from mujaz.engines import registry
 from mujaz.engines.protocol import DecodingOptions
-from mujaz.models import checkpoint, convert, verify
+from mujaz.models import checkpoint, convert, files, verify
 from mujaz.models.resolve import ResolvedModel, resolve
 from mujaz.training.pairs import Pair
 from mujaz.training.start import copy_tokenizer
@@ -80,6 +80,9 @@ def write_ctranslate2(source: Path, folder: Path, precision: str) -> None:
     shutil.copytree(convert.converted(resolve(str(source), None), precision), part)
     copy_tokenizer(source, part)
     shutil.copyfile(source / "generation_config.json", part / "generation_config.json")
+    made = files.read_json(part / verify.NOTE)  # of where it was made nothing travels
+    note = {"name": folder.name, "sha256": made["sha256"]}
+    (part / verify.NOTE).write_text(json.dumps(note, indent=1) + "\n", encoding="utf-8")
     _put(part, folder)
 
 
