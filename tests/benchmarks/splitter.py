@@ -53,6 +53,9 @@ class Line:
     several: bool  # its English side holds several sentences
 
 
+Grouping = Callable[[list[Line]], Iterator[list[Line]]]
+
+
 def mujaz(text: str) -> list[str]:
     return [sentence.arabic for sentence in split(text)]
 
@@ -103,9 +106,27 @@ def ends(pieces: list[str]) -> list[int]:
     return found
 
 
-def score(lines: list[Line], splitter: Splitter, *, fair: bool) -> Score:
+QUOTING = ("وقال المتحدث: {}", "وأضاف الوزير {}", "وكتبت الصحيفة: {}")
+QUOTES = ("«{}.»", "«{}».", '"{}."', '"{}".', "“{}.”", "“{}”.")
+
+
+def quoted(lines: list[Line]) -> Iterator[list[Line]]:
+    """The paragraphs with two or three lines of each between quotation marks, of whatever kind."""
+    source = random.Random(8)  # noqa: S311  not for secrets
+    plain = [line for line in lines if line.text.endswith(".") and not re.search('[«»"“”:؟!…]', line.text)]
+    for paragraph in paragraphs([line for line in plain if not line.several]):
+        size = min(len(paragraph), source.randint(2, 3))
+        at = source.randint(0, len(paragraph) - size)
+        said = [line.text for line in paragraph[at : at + size]]
+        opening, closing = source.choice(QUOTES).split("{}")
+        said[0] = source.choice(QUOTING).format(opening + said[0])
+        said[-1] = said[-1][:-1] + closing
+        yield paragraph[:at] + [Line(text, several=False) for text in said] + paragraph[at + size :]
+
+
+def score(lines: list[Line], splitter: Splitter, *, fair: bool, group: Grouping = paragraphs) -> Score:
     right = extra = missed = 0
-    for paragraph in paragraphs(lines):
+    for paragraph in group(lines):
         edges = ends([line.text for line in paragraph])
         starts = [0, *edges]
         found = set(ends(splitter(" ".join(line.text for line in paragraph)))) - {0, edges[-1]}
@@ -159,13 +180,18 @@ def news() -> list[Line]:
 
 def table(title: str, lines: list[Line], tools: list[tuple[str, Splitter]]) -> None:
     stopped = [line for line in lines if ENDED.search(line.text)]
-    views = (("line ends", stopped, False), ("fair", stopped, True), ("all lines", lines, False))
+    views = (
+        ("line ends", stopped, False, paragraphs),
+        ("fair", stopped, True, paragraphs),
+        ("all lines", lines, False, paragraphs),
+        ("quoted", lines, True, quoted),
+    )
     print(f"\n{title}: {len(lines)} lines, {len(stopped)} end with a mark")
-    print(f"{'tool':12}" + "".join(f"{name + ' P':>12}{'R':>8}{'F1':>8}" for name, _, _ in views))
+    print(f"{'tool':12}" + "".join(f"{name + ' P':>12}{'R':>8}{'F1':>8}" for name, *_ in views))
     for name, splitter in tools:
         cells = ""
-        for _, chosen, fair in views:
-            result = score(chosen, splitter, fair=fair)
+        for _, chosen, fair, group in views:
+            result = score(chosen, splitter, fair=fair, group=group)
             cells += f"{result.precision:>12.4f}{result.recall:>8.4f}{result.f1:>8.4f}"
         print(f"{name:12}{cells}")
 

@@ -80,7 +80,7 @@ def kind(token: str, previous: str, following: str) -> Kind:  # noqa: PLR0911  o
         return "acronym"  # بي.بي.سي.
     if bare in _PREFIXED_TITLE or bare.lower() in _LATIN:
         return "title"
-    if bare in _BEFORE_NUMBER and _HAS_DIGIT.match(following):
+    if bare.removeprefix("و") in _BEFORE_NUMBER and _HAS_DIGIT.match(following):
         return "title"
     return _letter_name(bare, previous, following)
 

@@ -49,7 +49,7 @@ _ARABIC_LETTER: Final = re.compile(f"[{LETTERS}]")
 _STRIPPED: Final = "«»“”„‘’‹›\"'([{)]}-–—•*" + characters(INVISIBLE)
 _OPENING: Final = "«“„\"'([{\u2066\u2067\u2068\u202a\u202b"
 _LEFT, _RIGHT = 48, 72  # characters of context
-_SHORT_QUOTE: Final = 110  # characters, about 16 words: kept whole inside its sentence
+_SHORT_QUOTE: Final = 110  # characters, about 16 words: a title may be so long
 _SHORT_BRACKET: Final = 300
 _LONG_ELLIPSIS: Final = 220  # characters, above the 90th percentile of a news sentence
 _NAMES_WITH_MARK: Final = frozenset({"ياهو", "yahoo", "jeopardy"})
@@ -61,6 +61,15 @@ _SHORT_LAST_WORDS: Final = table("به له بك لك هو هي هم لي دم �
 _REPORTED: Final = table("إن أن بأن إنه أنه إنها أنها إنهم أنهم بأنه بأنها")
 _SHORT_CLAUSE: Final = re.compile(rf"[^{marks.STOPS}:\n]*[{marks.STOPS}]")
 _SPACE: Final = re.compile(r"\s*")
+# The number of a point in running text: up to its full stop, and with it.
+_ITEM: Final = re.compile(rf"(?:^|[\s:؛،([])([{DIGITS}]{{1,2}})$")
+_ITEM_BEFORE: Final = re.compile(rf"(?:^|[\s:؛،([])([{DIGITS}]{{1,2}})\.(?![{DIGITS}])")
+_ITEMS_APART: Final = 300  # characters
+# A number behind these names a part of a law or a book: المادة 2.1. من القانون.
+_SECTIONS: Final = table(
+    "المادة مادة والمادة بالمادة للمادة البند بند الفقرة فقرة القسم قسم الفصل فصل الباب باب المواد صفحة الصفحة"
+)
+_SECTION_NUMBER: Final = re.compile(rf"[{DIGITS}]{{1,3}}(?:\.[{DIGITS}]{{1,3}})*")
 _WORD: Final = re.compile(r"[^\W_]+")
 
 
@@ -105,7 +114,39 @@ def boundary(candidate: Candidate) -> int | None:
         return credit.end()
     if end >= limit:
         return limit
+    item = _before_item(candidate)
+    if item is not None:
+        return item or None
     return end if _ends(candidate, _context(candidate)) else None
+
+
+def _before_item(candidate: Candidate) -> int | None:
+    """Where a point of a list in running text begins (… ١. وقف القتال ٢. فتح المعابر), None for no point, 0 for the first one.
+
+    Its number must follow the number before it; the first one must have a second behind it, and a
+    colon before it or a third behind that.
+    """
+    text, start, at = candidate.text, candidate.sentence_start, candidate.run.start()
+    number = _ITEM.search(text, max(start, at - 3), at)
+    if number is None or candidate.run.group() != "." or text[at + 1 : at + 2].isdigit():
+        return None
+    value, begin = int(number[1]), number.start(1)
+    lead = text[max(start, begin - _ITEMS_APART) : begin]
+    if not lead.strip(_STRIPPED + " "):
+        return None  # at the head of its sentence, which another rule knows
+    ahead = text[at + 1 : min(candidate.limit, at + _ITEMS_APART)]
+    coming = [int(found[1]) for found in _ITEM_BEFORE.finditer(ahead)][:2]
+    if coming[:1] == [value + 1] and lead.rstrip().endswith(":"):
+        return 0
+    if value == 1:
+        return 0 if coming == [2, 3] else None
+    before = [int(found[1]) for found in _ITEM_BEFORE.finditer(lead)]
+    if not before or before[-1] != value - 1:
+        return None
+    end = begin
+    while text[end - 1].isspace() or text[end - 1] in "([":
+        end -= 1
+    return end
 
 
 def _context(candidate: Candidate) -> _Context:
@@ -180,12 +221,14 @@ def _is_no_full_stop(candidate: Candidate, context: _Context) -> bool:  # noqa: 
         return not tokens or (context.attached and context.first[:1].isascii())
     if len(tokens) == 1 and plain(token) in ORDINALS:
         return True
+    previous = tokens[-2].lstrip(_STRIPPED) if len(tokens) > 1 else ""
+    if _SECTION_NUMBER.fullmatch(token) and plain(previous) in _SECTIONS:
+        return context.next not in OPENERS
     if token.isdigit() and len(token) <= 3:  # noqa: PLR2004  a longer number is a year or an amount
         if candidate.run.start() - candidate.sentence_start <= len(token) + 2:
             return True
         day, _, year = context.first.partition(".")
         return (day.isdigit() and bool(year)) or context.next in MONTHS
-    previous = tokens[-2].lstrip(_STRIPPED) if len(tokens) > 1 else ""
     what = kind(token, previous, context.first)
     if what == "none":
         return False
@@ -204,12 +247,21 @@ def _ends_in_span(candidate: Candidate, span: Span, context: _Context) -> bool |
             return None
         return closes and context.next in OPENERS
     if not closes:
-        return False if length <= _SHORT_QUOTE else None
+        return _ends_within(candidate, span, context)
     if candidate.run.start() + len(context.stops) > span.end:
         return None  # the last stop stands outside, as in `؟».`
     if context.stops[-1] == "." and not _is_ellipsis(context.stops):
         return None
     return _ends_after_exclamation(candidate, span, context)
+
+
+def _ends_within(candidate: Candidate, span: Span, context: _Context) -> bool | None:
+    """The verdict for a stop before the end of a quotation: as in the open, but for a mark in a title («ياهو! نيوز»)."""
+    if context.stops[-1] not in "!?؟" or span.end - span.start > _SHORT_QUOTE:
+        return None
+    lead = candidate.text[max(candidate.sentence_start, span.start - _LEFT) : span.start].rstrip()
+    titled = [plain(word.strip(_STRIPPED)) for word in lead.split()[-1:]]
+    return False if titled and titled[0] in TITLED else None
 
 
 def _ends_after_exclamation(candidate: Candidate, span: Span, context: _Context) -> bool:

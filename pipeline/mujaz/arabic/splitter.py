@@ -3,9 +3,9 @@
 What counts as a sentence here serves sentence-level translation models and citations: one statement a
 sentence, with all its marks.
 
-- A quotation of several sentences stays whole inside the sentence that brings it when it is short (about 16
-  words); a longer one is divided at its full stops. What follows its closing mark stays with its last part
-  when it goes on (`.» ثم غادر`), as a speaker's name does (`«لماذا؟» سأل الرجل`).
+- A quotation of several sentences is divided like any text. What follows its closing mark stays with its last
+  part when it goes on (`.» ثم غادر`), as a speaker's name does (`«لماذا؟» سأل الرجل`).
+- Points of a list in one line are sentences, each with its number (`٢. فتح المعابر`).
 - A question or exclamation that closes a quotation ends the sentence after speech, not after a title.
 - An ellipsis ends a sentence only before a word that certainly opens one, or at the paragraph's end.
 - Datelines stay with their first sentence; headlines and bylines on a line of their own are sentences.
