@@ -24,7 +24,7 @@ BENCHMARKS := splitter checks names retry summaries grounding pages memory speed
 bench: $(READY_TEST)
 	@for name in $(BENCHMARKS); do echo "== $$name"; $(VENV)/bin/python -m tests.benchmarks.$$name || exit 1; done
 
-# Fails when a figure pinned in tests/gate.json fell; new floors: python -m tests.gate --update.
+# Fails when a figure pinned in tests/gate/floors.json fell; new floors: python -m tests.gate --update.
 gate: $(READY_TEST)
 	$(VENV)/bin/python -m tests.gate
 

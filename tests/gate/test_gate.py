@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests import gate
-from tests.gate_groups import GROUPS, Group
+from tests.gate import gate
+from tests.gate.groups import GROUPS, Group
 
 FAST = (
     "splitter, own cases",

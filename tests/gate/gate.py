@@ -1,4 +1,4 @@
-"""The quality gate: figures that must not fall, pinned in gate.json.
+"""The quality gate: figures that must not fall, pinned in floors.json.
 
     python -m tests.gate                             measure and hold against the floors; exit 1 where one fell
     python -m tests.gate --only splitter             some groups alone
@@ -22,9 +22,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.gate_groups import GROUPS, Group
+from tests.gate.groups import GROUPS, Group
 
-FLOORS = Path(__file__).with_name("gate.json")
+FLOORS = Path(__file__).with_name("floors.json")
 _DIGITS = 4  # of a floor
 OK, BELOW, CHANGED, GONE = "ok", "BELOW", "OTHER DATA", "NOT MEASURED"
 NEW, ABSENT, NOT_YET = "no floor yet", "data not here", "not measured yet"
@@ -37,7 +37,7 @@ _MEANING = {
 
 @dataclass(frozen=True, slots=True)
 class Pinned:
-    """What gate.json holds for one group."""
+    """What floors.json holds for one group."""
 
     digest: str | None  # of its files; None: never measured
     floors: dict[str, float | None]  # by figure; None: not measured yet
@@ -171,7 +171,7 @@ def main(
 ) -> int:
     """Run from the command line; returns the exit code."""
     parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        prog="python -m tests.gate", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--only", default="", metavar="TEXT", help="only groups whose name contains this")
     parser.add_argument("--update", action="store_true", help="write the measured figures as new floors")
@@ -216,7 +216,3 @@ def _update(
     save(path, new)
     print(f"floors written to {path.name}")
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
