@@ -35,9 +35,7 @@ class FlagKind:
     severity: Severity  # unless the check says otherwise
     label: str  # two or three words for the reader, e.g. "Number differs"
     sentence: str  # what it means for who reads the English
-    retry: bool = (
-        True  # whether another decoding may mend it and the flag is right often enough to pay for it
-    )
+    retry: bool = True  # whether another decoding may mend it, often enough to pay for one
 
 
 FLAGS: dict[FlagName, FlagKind] = {

@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from mujaz.arabic.letters import SCRIPT
 from mujaz.training.config import DataConfig
 from mujaz.training.overlap import Overlap, order
 from mujaz.training.pairs import Pair
@@ -22,7 +23,7 @@ _TRANSLATIONS = 2  # of one Arabic text that are kept: dictionaries give a dozen
 # Markup and placeholders, in documentation and user interfaces: {name}, <b>, %s, %1; but not the 5% of a sentence.
 _CODE = re.compile(r"[{}<>|\\`$_=]|%(?=[A-Za-z0-9(])")
 _CODED = frozenset({"tech"})
-_ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
+_ARABIC = re.compile(f"[{SCRIPT}]")
 # Spelling habits and the share of texts up to which each is taken; the rest keep their letters.
 _HABITS = (("[أإ]", "ا", 0.35), (r"ي\b", "ى", 0.5), (r"ة\b", "ه", 0.6))
 _INDIC, _INDIC_SHARE = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"), 0.6

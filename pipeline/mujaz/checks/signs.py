@@ -6,6 +6,7 @@ A hyphen before digits is a sign only where a quantity stands: كوفيد -19 an
 import re
 from dataclasses import replace
 
+from mujaz.arabic.letters import DIGITS
 from mujaz.numbers.numerals import Number
 
 _NEAR = 30  # characters on either side of a number
@@ -35,7 +36,7 @@ _ARABIC_FALL = re.compile(
     r"[-−]|سالب|سلبي|ناقص|تحت|(?<![ء-ي])دون|صفر|[إا]نخف|خف[ضّ]|تراجع|هبط|هبوط|خس[ار]|عجز|تقلص|[إا]نكم|نقص|تدن|فقد|أقل|متأخر"
 )
 _MAYBE_ENGLISH = re.compile(r"[-−–]\s?[$€£]?[0-9]|\b(?:minus|negative)\b", re.IGNORECASE)
-_MAYBE_ARABIC = re.compile(r"[-−–]\s?[$€£]?[0-9٠-٩۰-۹]|[0-9٠-٩۰-۹][-−]|ناقص|سالب|صفر|تجمد")
+_MAYBE_ARABIC = re.compile(rf"[-−–]\s?[$€£]?[{DIGITS}]|[{DIGITS}][-−]|ناقص|سالب|صفر|تجمد")
 
 
 def changed(

@@ -21,8 +21,8 @@ _FREQUENT = re.compile("[اليمونرتبةعدأ]")  # 70 to 80 % of the lett
 _LETTER = re.compile(r"[^\W\d_]")
 _SOME_LETTERS = 80  # a text of so many letters has one of the common words
 # Arabic read in the wrong page has Latin letters with accents, or signs, within its words.
-_ARABIC_WORD = re.compile(r"[^\s\d]*[\u0621-\u064a][^\s\d]*")
-_MIXED_WORD = re.compile(r"[\u0621-\u064a][à-ÿ{}|~^]|[à-ÿ{}|~^][\u0621-\u064a]")
+_ARABIC_WORD = re.compile(r"[^\s\d]*[ء-ي][^\s\d]*")
+_MIXED_WORD = re.compile(r"[ء-ي][à-ÿ{}|~^]|[à-ÿ{}|~^][ء-ي]")
 _MOST_MIXED = 0.1  # of the Arabic words
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 

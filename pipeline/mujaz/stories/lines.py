@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from mujaz.arabic.clitics import fold
+from mujaz.arabic.letters import SIGNS, TATWEEL
 from mujaz.stories.evidence import RECALLING
 from mujaz.stories.stems import stem
 from mujaz.stories.telling import Telling
 from mujaz.stories.vectors import telling
 
-_MARK = re.compile("[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]")
+_MARK = re.compile(f"[{SIGNS}{TATWEEL}]")  # what `fold` takes out
 _WORD = re.compile(r"[ء-ي]+|[A-Za-z]+|[0-9٠-٩][0-9٠-٩.,٫٬:/]*%?")
 _YEAR = re.compile(
     r"(?:عام|لعام|سنه|منذ|في|خلال|نوفمبر|ديسمبر|اكتوبر|سبتمبر|الثاني|الاول|فبراير|شباط|اذار|مارس|نيسان|ابريل)\s+((?:19|20)\d\d)(?!\d)"

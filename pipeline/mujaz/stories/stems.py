@@ -9,8 +9,9 @@ import functools
 import re
 
 from mujaz.arabic.clitics import fold
+from mujaz.arabic.letters import LETTERS, SIGNS, TATWEEL
 
-WORD = re.compile("[\u0621-\u063a\u0640-\u065f\u066e-\u06d3\u06d5\u0610-\u061a]+|[A-Za-z][A-Za-z'-]+")
+WORD = re.compile(f"[{LETTERS}{SIGNS}{TATWEEL}]+|[A-Za-z][A-Za-z'-]+")
 _OWN_WAW = re.compile(  # words whose و is their own; all others of five letters and more carry the conjunction
     "وزي|وزار|وزرا|وزن|وفد|وفاه|وفيات|وفق|وفر|وفي|وقت|وقع|وقف|وقود|وقوع|وقوف|وقاي|وكال|وكيل|وكلا|وضع|واجه|وصل|وصول|وصف|وصاي|وثيق|وثائق|ورد|ورش|ورق|وراث"
     "|وحد|وحيد|وحش|ولاي|والي|ولاد|ولد|ولي|وسط|وسيط|وسائل|وسيل|وساط|وطن|وظيف|وظائف|واسع|واحد|واقع|وارد|واشنطن|ودائع|وديع|وليد|وعد|وعي|ورم|وهران|وعود"
