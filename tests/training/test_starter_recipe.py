@@ -243,7 +243,10 @@ def test_a_training_goes_on_from_the_bundled_int8(made: Made, tmp_path: Path) ->
     whole = model.load(made.out / "weights.pt")
     assert set(state) == set(whole)
     for name, values in whole.items():
-        assert torch.allclose(state[name], values, atol=float(values.abs().max()) / 100 + 1e-6), name
+        first = model.OFFSET if "embed_positions" in name else 0  # the rows before stand for no place
+        assert torch.allclose(
+            state[name][first:], values[first:], atol=float(values.abs().max()) / 100 + 1e-6
+        )
     begun = tmp_path / "again"
     assert train(made.kit, begun, settings(), start=made.exported.starter, steps=1) == 1
     (tmp_path / "model.bin").write_bytes(b"\x05\x00\x00\x00")
@@ -309,11 +312,11 @@ def test_installed_it_is_what_the_fallback_takes(
     assert offline.translation == fallback.translation
     assert fallback.translation.identity.startswith("starter@")
     outputs = [
-        [one.text for one in registry.load("auto", model).translate(TEXTS, DecodingOptions())]
+        [(one.text, one.score) for one in registry.load("auto", model).translate(TEXTS, DecodingOptions())]
         for model in (fallback.translation, resolve(str(made.exported.starter), None))
     ]
     assert outputs[0] == outputs[1]
-    assert all(outputs[0])
+    assert len({score for _, score in outputs[0]}) == len(TEXTS), "a model at work, whatever it writes"
 
 
 def test_nothing_is_lost_when_there_is_nothing_to_install(made: Made, tmp_path: Path) -> None:
