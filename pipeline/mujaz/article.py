@@ -20,6 +20,9 @@ class Source:
     url: str | None = None
     published: str | None = None  # ISO 8601 date
     language: str = "ar"
+    time: str | None = (
+        None  # of day, ISO 8601, with its offset from UTC where that is known; e.g. "14:05:00+03:00"
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,6 +123,13 @@ class OutputConfig(_Section):
     ] = ("json", "markdown", "html")
 
 
+class StoriesConfig(_Section):
+    """Articles that tell one event, put together, with what they disagree on."""
+
+    enabled: bool = True
+    window_days: Annotated[int, Field(ge=1, le=366)] = 7  # articles further apart are never of one story
+
+
 class MemoryConfig(_Section):
     """The translation memory: sentences that were translated before, by any run on this machine."""
 
@@ -137,6 +144,7 @@ class Config(_Section):
     translation: TranslationConfig = TranslationConfig()
     summary: SummaryConfig = SummaryConfig()
     memory: MemoryConfig = MemoryConfig()
+    stories: StoriesConfig = StoriesConfig()
     chat: ChatConfig = ChatConfig()
     glossary: str | None = (
         None  # TSV: Arabic variants → English, relative to the YAML file that names it; or `news`

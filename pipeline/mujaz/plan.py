@@ -50,7 +50,18 @@ class Plan:
         """What a finished brief is recognised by: the article's bytes and everything that can change its brief."""
         source = article.source
         return _digest(
-            [self.key, article.id, source.path, source.sha256, source.title, source.url, source.published]
+            [
+                *(
+                    self.key,
+                    article.id,
+                    source.path,
+                    source.sha256,
+                    source.title,
+                    source.url,
+                    source.published,
+                ),
+                *filter(None, [source.time]),
+            ]
         )
 
 

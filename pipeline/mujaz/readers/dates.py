@@ -35,6 +35,7 @@ _DAY_MONTH = re.compile(
     r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?\s+([^\W\d]+)\s*(?:/\s*[^\W\d]+)?,?\s+(\d{4})(?!\d)"
 )
 _MONTH_DAY = re.compile(r"([A-Za-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)")
+_CLOCK = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:?\d{2})?)$")
 _OLDEST, _SECONDS, _MILLISECONDS = (
     1000,
     (10**8, 10**10),
@@ -59,6 +60,35 @@ def iso(value: object) -> str | None:
     if text.isdecimal() and len(text) >= len("1000000000"):
         return _of_unix_time(int(text))
     return _of_text(text)
+
+
+def clock(value: object) -> str | None:
+    """The time of day that goes with `iso(value)`, as `14:05:00+03:00` or, where no offset is given, `14:05:00`.
+
+    Known forms: ISO 8601, RFC 2822 and Unix times. None for all else, and where there is no date.
+    """
+    if isinstance(value, datetime):
+        return value.timetz().isoformat("seconds") if iso(value) else None
+    if not isinstance(value, str) or iso(value) is None:
+        return (
+            _of_unix_clock(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+        )
+    text = value.strip().translate(DIGITS)[:80]
+    try:
+        if found := _CLOCK.match(text):
+            return datetime.fromisoformat(f"{found[1]}T{found[2]}").timetz().isoformat("seconds")
+        if re.match(r"[A-Za-z]{3},? \d|\d{1,2} [A-Za-z]{3} \d", text):
+            return parsedate_to_datetime(text).timetz().isoformat("seconds")
+        return _of_unix_clock(int(text)) if text.isdecimal() and len(text) >= len("1000000000") else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def _of_unix_clock(value: float) -> str | None:
+    if iso(value) is None:
+        return None
+    seconds = value / 1000 if value >= _MILLISECONDS[0] else value
+    return datetime.fromtimestamp(seconds, UTC).timetz().isoformat("seconds")
 
 
 def _of_text(text: str) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mujaz.config import ColumnsConfig
 from mujaz.errors import ArticleError
-from mujaz.readers.dates import iso
+from mujaz.readers.dates import clock, iso
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,7 @@ class Draft:
     title: str | None = None
     url: str | None = None
     published: str | None = None  # ISO 8601 date
+    time: str | None = None  # ISO 8601 time of day
     id: str | None = None  # what the record calls itself
     place: str = ""  # where in the file it stands, for people, e.g. "line 17"; empty: it is the whole file
     warnings: tuple[str, ...] = ()  # what was left out or mended, for the reader of the brief
@@ -26,7 +27,7 @@ class Draft:
     @property
     def sha256(self) -> str:
         """A hash of a record: of what was taken from it, so that another mapping of columns is another record."""
-        values = [self.text, self.title, self.url, self.published, self.id]
+        values = [self.text, self.title, self.url, self.published, self.id, *filter(None, [self.time])]
         return hashlib.sha256(json.dumps(values).encode()).hexdigest()
 
 
@@ -60,6 +61,7 @@ def mapped(values: Mapping[str, object], columns: ColumnsConfig, place: str, enc
         title=line(_value(values, columns.title)),
         url=line(_value(values, columns.url)),
         published=iso(_value(values, columns.date)),
+        time=clock(_value(values, columns.date)),
         id=line(_value(values, columns.id)),
         place=place,
     )

@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mujaz.config import InputConfig
-from mujaz.readers.dates import iso
+from mujaz.readers.dates import clock, iso
 from mujaz.readers.draft import Draft, line
 from mujaz.readers.encoding import decode
 
@@ -50,6 +50,7 @@ def parse(data: bytes, settings: InputConfig) -> Draft:  # noqa: ARG001 - all fo
         title=title,
         url=line(fields.get("url") or fields.get("link")),
         published=iso(fields.get("date") or fields.get("published")),
+        time=clock(fields.get("date") or fields.get("published")),
     )
 
 

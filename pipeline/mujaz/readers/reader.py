@@ -222,7 +222,15 @@ class Reader:
         found = arabic_of(text)
         title = mojibake.mended(draft.title)[0] if draft.title else None
         title = title if title and has_letters(title) else None  # else a program made it up
-        source = Source(shown, sha256, draft.encoding, title=title, url=draft.url, published=draft.published)
+        source = Source(
+            shown,
+            sha256,
+            draft.encoding,
+            title=title,
+            url=draft.url,
+            published=draft.published,
+            time=draft.time,
+        )
         warnings = (*draft.warnings, *mojibake.warning(through), *found.warnings)
         return Article(article_id, found.text, source, warnings)
 

@@ -9,12 +9,12 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from mujaz.runs import overviews
+from mujaz.runs import overviews, told
 from mujaz.storage import atomic, remote
 from mujaz.version import __version__
 
 _STAMP = ".collected"
-_LISTS = ("briefs.jsonl", overviews.DIGEST, overviews.POINTS)
+_LISTS = ("briefs.jsonl", overviews.DIGEST, overviews.POINTS, told.LIST)
 
 
 def made_of(run: Path, briefs: Iterable[Path], formats: Iterable[str]) -> str:
@@ -50,7 +50,10 @@ def forget(run: Path) -> None:
 
 
 def _lists(run: Path) -> dict[str, list[int] | None]:
-    return {name: _known_by(run / name) for name in _LISTS}
+    pages = sorted((run / told.FOLDER).iterdir()) if (run / told.FOLDER).is_dir() else []
+    return {
+        name: _known_by(run / name) for name in (*_LISTS, *(f"{told.FOLDER}/{page.name}" for page in pages))
+    }
 
 
 def _known_by(path: Path) -> list[int] | None:

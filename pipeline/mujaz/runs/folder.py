@@ -11,8 +11,9 @@ from typing import Any
 
 from mujaz.article import Brief, Failure, Source
 from mujaz.errors import OutputError, UsageError
-from mujaz.runs import collected, lock, overviews
+from mujaz.runs import collected, lock, overviews, told
 from mujaz.runs.books import Books
+from mujaz.runs.told import Told
 from mujaz.storage import atomic
 from mujaz.writers import json_brief, views
 from mujaz.writers.json_brief import Counts
@@ -35,6 +36,7 @@ class RunFolder:
         self.path = path
         self.briefs = path / "briefs"
         self._formats = frozenset(formats)
+        self._told = Told(self.briefs, self.load)
         self._views = views.load(formats)
 
     @contextmanager
@@ -51,6 +53,8 @@ class RunFolder:
                 raise lock.unwritable(self.path, error) from None
             atomic.sweep(self.path)
             atomic.sweep(self.briefs)
+            if (self.path / told.FOLDER).is_dir():
+                atomic.sweep(self.path / told.FOLDER)
             yield
 
     def run_id(self) -> str:
@@ -152,7 +156,9 @@ class RunFolder:
             OutputError: A file cannot be written, or a brief was damaged since it was found whole.
         """
         finished = [article_id for article_id in article_ids if self._json(article_id).exists()]
-        made_of = collected.made_of(self.path, map(self._json, finished), self._formats)
+        made_of = collected.made_of(
+            self.path, map(self._json, [*finished, *self._others(finished)]), self._formats
+        )
         if collected.up_to_date(self.path, made_of):
             return
         collected.forget(self.path)
@@ -167,7 +173,7 @@ class RunFolder:
         """Write the overviews; none that is older, and so of other briefs, stays."""
         old = {overviews.DIGEST, overviews.POINTS}
         try:
-            self.overviews(article_ids)
+            self.overviews(article_ids, keep=False)
             old -= {
                 name
                 for name, form in ((overviews.DIGEST, "html"), (overviews.POINTS, "csv"))
@@ -183,20 +189,41 @@ class RunFolder:
         except ValueError as error:
             raise ValueError(f"{self._json(article_id)}: damaged: {error}") from None
 
-    def overviews(self, article_ids: Sequence[str]) -> None:
-        """Write what is made of all these briefs together: `index.html` and `points.csv`, where asked for.
+    def overviews(self, article_ids: Sequence[str], *, keep: bool = True) -> int:
+        """Write what is made of all these briefs together: stories, and `index.html` and `points.csv` where asked for.
 
         `run.json` and `failures.jsonl` must be written before: the digest tells of them.
+
+        Args:
+            article_ids: Of the briefs, in the order in which they are to be listed.
+            keep: Leave views of stories in formats that are not asked for now.
+
+        Returns:
+            How many stories several articles tell.
 
         Raises:
             UsageError: One of those two is damaged.
             OSError, ValueError: A brief is not there, or not what this version writes.
             OutputError: The file cannot be written.
         """
+        settings, found = overviews.stories(self.path), []
+        if settings.enabled:
+            found = self._told.stories(article_ids, self._others(article_ids), settings)
+            told.write(self.path, found, self._formats, keep=keep)
+        else:
+            told.remove(self.path)
+        several = [story for story in found if len(story.sources) > 1]
         if "html" in self._formats:
-            atomic.write(self.path / overviews.DIGEST, overviews.page(self.path, map(self.load, article_ids)))
+            page = overviews.page(self.path, map(self.load, article_ids), several, self.load)
+            atomic.write(self.path / overviews.DIGEST, page)
         if "csv" in self._formats:
             atomic.write(self.path / overviews.POINTS, overviews.table(map(self.load, article_ids)))
+        return len(several)
+
+    def _others(self, article_ids: Sequence[str]) -> list[str]:
+        """Articles of earlier runs that have a brief here."""
+        known = set(article_ids)
+        return [article_id for article_id in self.stored() if article_id not in known]
 
     def stored(self) -> list[str]:
         """The ids of all articles that have a brief here, of whichever run."""

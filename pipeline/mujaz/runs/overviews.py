@@ -4,12 +4,14 @@ Both are made from the files of the run folder, so that a run and `mujaz render`
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from mujaz.article import Brief, Failure
+from mujaz.config import OutputConfig, StoriesConfig
 from mujaz.errors import UsageError
+from mujaz.stories.story import Story
 from mujaz.writers import csv_points, digest
 
 DIGEST, POINTS = "index.html", "points.csv"
@@ -22,8 +24,16 @@ def table(briefs: Iterable[Brief]) -> Iterator[str]:
     return csv_points.table(briefs)
 
 
-def page(run: Path, briefs: Iterable[Brief]) -> Iterator[str]:
+def page(
+    run: Path, briefs: Iterable[Brief], several: Sequence[Story], load: Callable[[str], Brief]
+) -> Iterator[str]:
     """The content of `index.html`, of a run whose `run.json` and other records lie in its folder.
+
+    Args:
+        run: Its folder.
+        briefs: Of its articles.
+        several: The stories that several articles tell, in their order.
+        load: Reads the brief of an earlier run's article that stands in one of them.
 
     Raises:
         UsageError: One of these is damaged; that they are not there is no error.
@@ -34,7 +44,9 @@ def page(run: Path, briefs: Iterable[Brief]) -> Iterator[str]:
     signatures, cards = set(), []
     for brief in briefs:
         signatures.add(brief.signature)
-        cards.append(digest.Card.of(brief, f"briefs/{brief.id}.html", copies.get(brief.id, ())))
+        cards.append(_card(brief, copies))
+    known = {card.id for card in cards}
+    earlier = sorted({article for story in several for article in story.articles} - known)
     manifest = _manifest(run / "run.json")
     found = digest.Run(
         name=run.resolve().name,
@@ -42,20 +54,51 @@ def page(run: Path, briefs: Iterable[Brief]) -> Iterator[str]:
         facts=tuple(_facts(manifest)),
         warnings=_warnings(manifest),
         cards=cards,
+        stories=several,
+        earlier=[_card(load(article), copies) for article in earlier],
         failures=failures(run),
         skipped=[digest.Skipped(row["path"], row["reason"]) for row in _rows(run / SKIPPED)],
     )
     return digest.parts(found)
 
 
+def _card(brief: Brief, copies: dict[str, list[str]]) -> digest.Card:
+    return digest.Card.of(brief, f"briefs/{brief.id}.html", copies.get(brief.id, ()))
+
+
+def stories(run: Path) -> StoriesConfig:
+    """How the stories of a run are to be made, as `run.json` has it; the default where it does not say.
+
+    Raises:
+        UsageError: It is damaged.
+    """
+    try:
+        return StoriesConfig(**_manifest(run / "run.json").get("config", {}).get("stories", {}))
+    except (AttributeError, TypeError, ValueError) as error:
+        raise _damaged(run / "run.json", error) from None
+
+
+def formats(run: Path) -> list[str]:
+    """The formats of a run's views, as `run.json` has them; the usual ones where it does not say.
+
+    Raises:
+        UsageError: It is damaged.
+    """
+    try:
+        return list(OutputConfig(**_manifest(run / "run.json").get("config", {}).get("output", {})).formats)
+    except (AttributeError, TypeError, ValueError) as error:
+        raise _damaged(run / "run.json", error) from None
+
+
 def facts(run: Path) -> list[list[str]]:
-    """What the digest takes from `run.json`: the same for two runs that differ in times alone.
+    """What the digest and the stories take from `run.json`: the same for two runs that differ in times alone.
 
     Raises:
         UsageError: It is damaged.
     """
     manifest = _manifest(run / "run.json")
-    return [*([fact.label, fact.text] for fact in _facts(manifest)), list(_warnings(manifest))]
+    settings = [f"{key}: {value}" for key, value in sorted(stories(run).model_dump().items())]
+    return [*([fact.label, fact.text] for fact in _facts(manifest)), list(_warnings(manifest)), settings]
 
 
 def _warnings(manifest: dict[str, Any]) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """What the articles of one story say, side by side: where they agree, bring news, or contradict each other."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Protocol
 
 from mujaz.arabic.clitics import fold
 from mujaz.stories.claims import claims
@@ -44,10 +45,50 @@ def _mentions(telling: Telling) -> Iterator[Mention]:
 
 def findings(tellings: Sequence[Telling]) -> list[Finding]:
     """The findings of a story, conflicts first, then updates, then agreements; the same in whatever order the articles come."""
-    found = [one for telling in sorted(tellings, key=lambda each: each.id) for one in mentions(telling)]
-    texts = {telling.id: fold(" \n ".join((telling.title, *telling.sentences))) for telling in tellings}
-    by_number = [one for one in found if one.kind in _BY_NUMBER or one.about in _BY_NUMBER]
-    others = [one for one in found if one not in set(by_number)]
-    rank = {"conflict": 0, "update": 1, "agree": 2}
+    known = {telling.id: telling for telling in tellings}
+    return _found({article: mentions(known[article]) for article in sorted(known)}, known)
+
+
+def compared(accounts: Sequence["_Known"]) -> list[Finding]:
+    """The same, of articles whose mentions are known already."""
+    known = {one.telling.id: one for one in accounts}
+    return _found(
+        {article: known[article].mentions for article in sorted(known)},
+        {article: one.telling for article, one in known.items()},
+    )
+
+
+class _Known(Protocol):
+    @property
+    def telling(self) -> Telling: ...
+    @property
+    def mentions(self) -> Sequence[Mention]: ...
+
+
+_AGREED = ("count", "amount", "date")  # that articles agree on a name or a cause is no news
+_RANK = {"conflict": 0, "update": 1, "agree": 2}
+
+
+def _found(told: Mapping[str, Sequence[Mention]], tellings: Mapping[str, Telling]) -> list[Finding]:
+    found = [one for of_article in told.values() for one in of_article]
+    texts = {
+        article: fold(" \n ".join((telling.title, *telling.sentences)))
+        for article, telling in tellings.items()
+    }
+    by_number = [one for one in found if _numeric(one)]
+    others = [one for one in found if not _numeric(one)]
     result = [*numbers(by_number), *differences(others, texts)]
-    return sorted(result, key=lambda one: (rank[one.verdict], one.kind, one.about, one.mentions[0].n))
+    kept = [one for one in result if one.verdict != "agree" or one.kind in _AGREED]
+    return sorted(
+        kept,
+        key=lambda one: (
+            _RANK[one.verdict],
+            one.kind,
+            one.about,
+            [(each.article, each.n) for each in one.mentions],
+        ),
+    )
+
+
+def _numeric(one: Mention) -> bool:
+    return one.kind in _BY_NUMBER or one.about in _BY_NUMBER

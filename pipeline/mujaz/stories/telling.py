@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 
-from mujaz.article import Brief
+from mujaz.article import Brief, Source
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Telling:
         sentences = [translation.sentence for translation in brief.sentences]
         return cls(
             brief.id,
-            brief.source.published,
+            published(brief.source),
             brief.source.title or "",
             tuple(sentence.arabic for sentence in sentences),
             tuple(sentence.paragraph for sentence in sentences),
@@ -34,6 +34,11 @@ class Telling:
     def when(self) -> datetime | None:
         """When it was published, in UTC; noon of the day where no hour is known."""
         return moment(self.published)
+
+
+def published(source: Source) -> str | None:
+    """When an article was published: its ISO 8601 date, with the time where that is known."""
+    return f"{source.published}T{source.time}" if source.published and source.time else source.published
 
 
 def moment(published: str | None) -> datetime | None:

@@ -5,16 +5,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from pathlib import PurePath
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from mujaz.article import Brief, Failure
+from mujaz.stories.story import Fact as Said
+from mujaz.stories.story import Story
+from mujaz.stories.telling import published
 from mujaz.writers import page, visible
+from mujaz.writers.story_html import between, spoken
 
-_HERE = "(top folder)"
 _POINT = (
     400  # characters of a point; the longest sentence of 60 news articles has about 600, most have under 250
 )
+
+
+_CONFLICTS = 3  # of a story that are named
+_STORY_POINTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,8 @@ class Card:
     sentences: int
     doubtful: int
     copies: tuple[str, ...] = ()  # paths of articles that say the same
+    id: str = ""  # of the brief
+    when: str = ""  # it was published, for a reader
 
     @classmethod
     def of(cls, brief: Brief, href: str, copies: Sequence[str] = ()) -> "Card":
@@ -45,13 +53,15 @@ class Card:
             href=quote(href, safe="/", errors="replace"),
             headline=page.clip(visible.line(brief.headline), 250) or brief.id,
             title=page.clip(visible.arabic(brief.source.title or ""), 200),
-            source=_site(brief.source.url) or _folder(brief.source.path),
+            source=page.site(brief.source.url) or page.folder(brief.source.path),
             path=page.clip(visible.line(brief.source.path), 200),
             published=page.day(brief.source.published),
             points=tuple(page.clip(visible.line(point.text), _POINT) for point in brief.points),
             sentences=len(brief.sentences),
             doubtful=sum(translation.doubtful for translation in brief.sentences),
             copies=tuple(page.clip(visible.line(path), 200) for path in copies),
+            id=brief.id,
+            when=spoken(published(brief.source)),
         )
 
 
@@ -84,6 +94,22 @@ class Run:
     cards: Sequence[Card]
     failures: Sequence[Failure]
     skipped: Sequence[Skipped] = ()
+    stories: Sequence[Story] = ()  # that several articles tell, the most covered first
+    earlier: Sequence[Card] = ()  # of articles in these stories that are not of this run
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A story in the digest."""
+
+    href: str
+    headline: str
+    between: str
+    conflicts: tuple[str, ...]  # what the sources disagree on, in few words
+    more: int  # further ones
+    updates: int
+    points: tuple[str, ...]
+    members: tuple[Card, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +150,16 @@ def render(run: Run) -> str:
 def parts(run: Run) -> Iterator[str]:
     """The digest piece by piece, so that a run of 100,000 articles is never one string."""
     failures = [_failed(failure) for failure in sorted(run.failures, key=lambda f: (f.path, f.id))]
-    found = Counter([*(card.source for card in run.cards), *(failure.source for failure in failures)])
+    found = Counter(
+        [*(card.source for card in (*run.cards, *run.earlier)), *(failure.source for failure in failures)]
+    )
+    by_id = {card.id: card for card in (*run.earlier, *run.cards)}
+    told = [_told(story, by_id) for story in run.stories]
+    in_stories = {article for story in run.stories for article in story.articles}
     stream = page.template("digest.html").stream(
         run=run,
-        days=_days(run.cards),
+        stories=told,
+        days=_days([card for card in run.cards if card.id not in in_stories]),
         failures=failures,
         skipped=[_passed_over(one) for one in sorted(run.skipped, key=lambda one: one.path)],
         copies=sum(len(card.copies) for card in run.cards),
@@ -138,6 +170,25 @@ def parts(run: Run) -> Iterator[str]:
     )
     stream.enable_buffering(500)
     return iter(stream)
+
+
+def _told(story: Story, cards: dict[str, Card]) -> _Told:
+    conflicts = story.of("conflict")
+    return _Told(
+        href=f"stories/{quote(story.id, safe='', errors='replace')}.html",
+        headline=page.clip(visible.line(story.headline), 250) or story.id,
+        between=between(story),
+        conflicts=tuple(f"{fact.what}: {_against(fact)}" for fact in conflicts[:_CONFLICTS]),
+        more=max(0, len(conflicts) - _CONFLICTS),
+        updates=len(story.of("update")),
+        points=tuple(page.clip(visible.line(point.text), _POINT) for point in story.points[:_STORY_POINTS]),
+        members=tuple(cards[article] for article in story.articles),
+    )
+
+
+def _against(fact: Said) -> str:
+    """The values of a conflict, each once."""
+    return " ≠ ".join(dict.fromkeys(page.clip(visible.line(value.value), 60) for value in fact.values))
 
 
 def _days(cards: Sequence[Card]) -> Iterator[_Day]:
@@ -156,21 +207,10 @@ def _days(cards: Sequence[Card]) -> Iterator[_Day]:
 def _failed(failure: Failure) -> _Failed:
     return _Failed(
         page.clip(visible.line(failure.path or failure.id), 200),
-        _folder(failure.path),
+        page.folder(failure.path),
         page.clip(failure.reason, 500),
     )
 
 
 def _passed_over(one: Skipped) -> Skipped:
     return Skipped(page.clip(visible.line(one.path), 200), page.clip(one.reason, 500))
-
-
-def _site(url: str | None) -> str | None:
-    """The site of an address that a browser may follow, without `www.`."""
-    host = urlsplit(safe).hostname if (safe := page.safe_url(url)) else None
-    return page.clip(visible.line(host.removeprefix("www.")), 100) if host else None
-
-
-def _folder(path: str) -> str:
-    folder = PurePath(path).parent.as_posix()
-    return page.clip(visible.line(folder), 100) if folder not in {".", ""} else _HERE

@@ -177,7 +177,12 @@ def schema() -> dict[str, Any]:
 
 def render(brief: Brief) -> str:
     """The file's text: readable, Arabic as Arabic."""
-    return _encodable(json.dumps(to_json(brief), ensure_ascii=False, indent=1)) + "\n"
+    return readable(to_json(brief))
+
+
+def readable(data: dict[str, Any]) -> str:
+    """JSON values as the text of a file, Arabic as Arabic."""
+    return _encodable(json.dumps(data, ensure_ascii=False, indent=1)) + "\n"
 
 
 def line(data: dict[str, Any]) -> str:

@@ -25,8 +25,8 @@ def render(brief: Brief) -> str:
 
     Everything that comes from an article is escaped, one line each: it can neither end its block nor open another.
     """
-    blocks = [f"# {_text(brief.headline)}", _origin(brief.dateline, brief.source)]
-    blocks += [f"> **Warning:** {_text(warning)}" for warning in brief.warnings]
+    blocks = [f"# {plain(brief.headline)}", _origin(brief.dateline, brief.source)]
+    blocks += [f"> **Warning:** {plain(warning)}" for warning in brief.warnings]
     blocks.append("\n".join(map(_point, brief.points)))
     if brief.figures:
         blocks += ["## Key figures", "\n".join(map(_figure, brief.figures))]
@@ -44,25 +44,25 @@ def render(brief: Brief) -> str:
 
 
 def _origin(dateline: str, source: Source) -> str:
-    title = f"“{_arabic(source.title)}”" if source.title else ""
+    title = f"“{arabic_span(source.title)}”" if source.title else ""
     url = source.url if source.url and safe_url(source.url) else ""
-    address = f"<{quote(url, _URL_CHARACTERS)}>" if url else _text(source.url or "")
-    published = _text(source.published or "")
-    parts = " · ".join(filter(None, (title, published, address, _text(source.path))))
-    return f"**{_text(dateline)}** — Source: {parts}" if dateline else f"Source: {parts}"
+    address = f"<{quote(url, _URL_CHARACTERS)}>" if url else plain(source.url or "")
+    published = plain(source.published or "")
+    parts = " · ".join(filter(None, (title, published, address, plain(source.path))))
+    return f"**{plain(dateline)}** — Source: {parts}" if dateline else f"Source: {parts}"
 
 
 def _point(point: Point) -> str:
-    marks = "".join(f" *({_text(flag)})*" for flag in point.flags)
-    return f"- {_text(point.text)} {_cites(point.cites)}{marks}"
+    marks = "".join(f" *({plain(flag)})*" for flag in point.flags)
+    return f"- {plain(point.text)} {_cites(point.cites)}{marks}"
 
 
 def _figure(figure: Figure) -> str:
-    return f"- {_text(figure.text)} {_cites(figure.sentences)}"
+    return f"- {plain(figure.text)} {_cites(figure.sentences)}"
 
 
 def _name(name: Name) -> str:
-    return f"- {_text(name.english)} ({_arabic(name.arabic)}) {_cites(name.sentences)}"
+    return f"- {plain(name.english)} ({arabic_span(name.arabic)}) {_cites(name.sentences)}"
 
 
 def _cites(numbers: tuple[int, ...]) -> str:
@@ -72,7 +72,7 @@ def _cites(numbers: tuple[int, ...]) -> str:
 def _sentence(translation: Translation) -> list[str]:
     sentence = translation.sentence
     return [
-        f'<a id="s{sentence.n}"></a>**{sentence.n}.** {_text(translation.english)}',
+        f'<a id="s{sentence.n}"></a>**{sentence.n}.** {plain(translation.english)}',
         *([f"> ⓘ **{BY_PERSON.label}.** {BY_PERSON.sentence}"] if translation.human else []),
         *_flags(translation.flags),
         f'<div dir="rtl" lang="ar">{_entities(visible.arabic(sentence.arabic))}</div>',
@@ -85,12 +85,13 @@ def _flags(flags: Sequence[Flag]) -> list[str]:
     for severity, name in sorted({(flag.severity, flag.name): None for flag in flags}):
         details = "; ".join(flag.detail for flag in flags if (flag.severity, flag.name) == (severity, name))
         known = meaning(name)
-        detail = f" *({_text(details)})*" if details else ""
+        detail = f" *({plain(details)})*" if details else ""
         notes.append(f"> {'⚠' if severity == 'high' else 'ⓘ'} **{known.label}.** {known.sentence}{detail}")
     return notes
 
 
-def _arabic(text: str) -> str:
+def arabic_span(text: str) -> str:
+    """Arabic within a line."""
     return f'<span dir="rtl" lang="ar">{_entities(visible.arabic(text))}</span>'
 
 
@@ -102,7 +103,7 @@ def _entities(text: str) -> str:
     return escaped
 
 
-def _text(text: str) -> str:
+def plain(text: str) -> str:
     """Text that means itself: one line, nothing in it read as Markdown or HTML."""
     escaped = _ANYWHERE.sub(r"\\\g<0>", visible.line(text))
     for marker in (_AT_START, _ADDRESS):

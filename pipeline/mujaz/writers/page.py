@@ -11,7 +11,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 from urllib.parse import urlsplit
 
 import jinja2
@@ -35,6 +35,7 @@ _MARK = (
     "\u06ea-\u06ed\u0898-\u089f\u08ca-\u08ff\u0e31-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 )
 _STACK = re.compile(f"({_MARK}{{5}}){_MARK}+")
+_HERE = "(top folder)"
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -84,6 +85,18 @@ def safe_url(url: str | None) -> str | None:
     except ValueError:
         return None
     return url if parts.scheme in {"http", "https"} and host else None
+
+
+def site(url: str | None) -> str | None:
+    """The site of an address that a browser may follow, without `www.`."""
+    host = urlsplit(safe).hostname if (safe := safe_url(url)) else None
+    return clip(visible.line(host.removeprefix("www.")), 100) if host else None
+
+
+def folder(path: str) -> str:
+    """The folder of a file, for a reader."""
+    found = PurePath(path).parent.as_posix()
+    return clip(visible.line(found), 100) if found not in {".", ""} else _HERE
 
 
 def day(published: str | None) -> date | None:
@@ -137,14 +150,12 @@ class Dress:
 
 @functools.cache
 def dress(name: str) -> Dress:
-    """The dress of the page `name`: `base.css` with `name.css`, and `name.js`."""
+    """The dress of the page `name`: `base.css` with `name.css`, and `name.js` where there is one."""
     style = _asset("base.css") + _asset(f"{name}.css")
-    script = _asset(f"{name}.js")
+    script = _asset(f"{name}.js") if (_TEMPLATES / f"{name}.js").exists() else ""
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    policy = (
-        f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; "
-        "base-uri 'none'; form-action 'none'"
-    )
+    allowed = f"script-src 'sha256-{digest}'; " if script else ""
+    policy = f"default-src 'none'; style-src 'unsafe-inline'; {allowed}base-uri 'none'; form-action 'none'"
     # Our own files, not an article's words: nothing in them is to be escaped.
     return Dress(Markup(style), Markup(script), policy)  # noqa: S704
 

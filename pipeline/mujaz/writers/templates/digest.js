@@ -7,8 +7,8 @@
   const fold = (text) => text.toLowerCase().normalize("NFKD").replace(/[\p{M}\u0640]/gu, "")
     .replace(/\u0649/g, "\u064a").replace(/\u0629/g, "\u0647").replace(/\u0671/g, "\u0627");
   const items = Array.from(document.querySelectorAll(".card, .failures li"), (node) => ({
-    node, source: node.dataset.s, failed: node.localName === "li", doubtful: node.dataset.d > 0,
-    text: fold(node.textContent), hidden: false,
+    node, source: node.dataset.s, failed: node.closest(".failures") !== null, doubtful: node.dataset.d > 0,
+    text: fold(`${node.closest(".story")?.querySelector(".told").textContent ?? ""} ${node.textContent}`), hidden: false,
   }));
   const groups = Array.from(document.querySelectorAll(".group, .day"), (node) => ({
     node, items: [], hidden: false,
