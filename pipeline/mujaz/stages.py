@@ -29,7 +29,7 @@ from mujaz.summarization.dateline import dateline
 from mujaz.summarization.extractive import Extractive
 from mujaz.summarization.figures import figures
 from mujaz.summarization.headline import headline
-from mujaz.summarization.marks import replaced
+from mujaz.summarization.marks import replaced, without_doubts
 from mujaz.translation.translator import Translator
 from mujaz.version import __version__
 
@@ -249,6 +249,8 @@ class Pipeline:
     def _brief(self, translated: _Translated, points: tuple[Point, ...], seconds: float) -> Brief:
         item, finished, names = translated.split, translated.translations, translated.names
         top, numbers = headline(translated.heading, finished), figures(finished)
+        if _mostly_doubtful(finished):
+            points = without_doubts(points)
         return Brief(
             id=item.article.id,
             fingerprint=self.plan.fingerprint(item.article),
@@ -328,10 +330,17 @@ def _engine(
     return engine
 
 
+def _mostly_doubtful(translations: Sequence[Translation]) -> bool:
+    return 2 * sum(one.doubtful for one in translations) > len(translations) > 1
+
+
 def _warnings(translations: Sequence[Translation]) -> list[str]:
     doubtful = [translation.sentence.n for translation in translations if translation.doubtful]
     if not doubtful:
         return []
+    if _mostly_doubtful(translations):
+        share = f"{len(doubtful)} of {len(translations)} sentences are doubtful"
+        return [f"{share}: take this brief as a hint of what the Arabic is about, not for what it says"]
     some = "sentence" if len(translations) == 1 else "sentences"
     verb = "is" if len(doubtful) == 1 else "are"
     return [f"{len(doubtful)} of {len(translations)} {some} {verb} doubtful: {', '.join(map(str, doubtful))}"]

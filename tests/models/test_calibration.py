@@ -1,15 +1,18 @@
 """What a model's scores mean, and what becomes of that in a translation."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from mujaz.article import Sentence, Translation
 from mujaz.checks.sentence import UNSURE
+from mujaz.cli.models import app
 from mujaz.engines import registry
 from mujaz.engines.protocol import DecodingOptions, EngineSettings
-from mujaz.errors import ModelError
+from mujaz.errors import ModelError, UsageError
 from mujaz.models.calibration import FILE, Calibration, weighed
 from mujaz.models.resolve import resolve
 from mujaz.translation.translator import Translator
@@ -104,3 +107,20 @@ def test_what_no_model_made_has_no_confidence() -> None:
     (made,) = _translated(["BBC 2026"], Calibration((-3.0, 0.0)))
     assert made.english == "BBC 2026"
     assert made.confidence is None
+
+
+def test_a_folder_is_calibrated_by_command(tmp_path: Path) -> None:
+    folder, text = tmp_path / "model", tmp_path / "news.ar"
+    shutil.copytree(MODEL, folder)
+    text.write_text("\n".join(arabic for arabic, _ in heldout()), encoding="utf-8")
+    runner = CliRunner()
+    done = runner.invoke(app, ["calibrate", str(folder), str(text), "--beam-size", "1"])
+    assert done.exit_code == 0, done.output
+    assert done.output.strip() == str(folder / FILE)
+    calibration = Calibration.read(folder)
+    assert calibration is not None
+    assert calibration.scores[0] < calibration.scores[-1] <= weighed(0.0, " ".join([WORD] * 40))
+    text.write_text("خبر واحد.", encoding="utf-8")
+    few = runner.invoke(app, ["calibrate", str(folder), str(text)])
+    assert isinstance(few.exception, UsageError)
+    assert Calibration.read(folder) == calibration

@@ -327,3 +327,18 @@ def test_print_is_dark_on_white_and_leaves_out_what_paper_cannot_open(
         assert tab.page.is_visible("#s2 .badge")
         assert tab.page.pdf(format="A4").startswith(b"%PDF")
         assert tab.requests == [(tmp_path / "brief.html").as_uri()]
+
+
+def test_a_sentence_of_which_the_model_was_less_sure_has_a_quiet_mark() -> None:
+    made = brief()
+    sure, doubtful = made.sentences[0], made.sentences[1]
+    assert doubtful.doubtful
+    assert "less sure" not in html.render(made).lower()
+    text = html.render(
+        replace(made, sentences=(replace(sure, confidence=0.09), replace(doubtful, confidence=0.01)))
+    )
+    assert text.count('<span class="unsure">less sure</span>') == 1, "a doubtful one says more already"
+    assert "less sure than of nine in ten" in text
+    assert 'class="unsure"' not in html.render(
+        replace(made, sentences=(replace(sure, confidence=0.1), doubtful))
+    )

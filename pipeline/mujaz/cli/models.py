@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import typer
 
-app = typer.Typer(help="List, fetch, find, verify and remove models.", no_args_is_help=True)
+app = typer.Typer(help="List, fetch, find, verify, calibrate and remove models.", no_args_is_help=True)
 Name = Annotated[str, typer.Argument(help="Hub id, e.g. Helsinki-NLP/opus-mt-ar-en, a folder, or starter.")]
 Revision = Annotated[str | None, typer.Option(help="Commit of the hub repository.")]
 
@@ -110,6 +110,38 @@ def verify(
             bad += 1
     if bad:
         raise typer.Exit(ModelError.exit_code)
+
+
+@app.command()
+def calibrate(
+    folder: Annotated[
+        Path, typer.Argument(help="A model's folder of your own.", exists=True, file_okay=False)
+    ],
+    text: Annotated[
+        Path,
+        typer.Argument(help="Arabic news it has not learnt, a sentence a line.", exists=True, dir_okay=False),
+    ],
+    beam_size: Annotated[
+        int | None, typer.Option(min=1, help="How it will be used.", show_default="what its own files say")
+    ] = None,
+) -> None:
+    """Write into a model's folder what its scores are on ordinary text, so that a low one can be told.
+
+    Afterwards each sentence of a brief has a confidence: the share of that text of which the model was less sure.
+    """
+    from mujaz.engines import registry
+    from mujaz.engines.protocol import DecodingOptions
+    from mujaz.errors import UsageError
+    from mujaz.evaluation import calibrating
+    from mujaz.models.resolve import resolve
+
+    lines = text.read_text(encoding="utf-8").splitlines()
+    engine = registry.load("auto", resolve(str(folder.resolve()), None))
+    try:
+        found = calibrating.calibrate(engine, lines, DecodingOptions(beam_size=beam_size))
+        typer.echo(calibrating.write(found, folder))
+    except ValueError as error:
+        raise UsageError(f"{text}: {error}", "give some hundred sentences of ordinary news") from None
 
 
 @app.command()

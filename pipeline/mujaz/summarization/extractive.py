@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from mujaz.article import Point, Translation
+from mujaz.flags import FLAGS
+from mujaz.summarization.marks import DOUBT
 from mujaz.summarization.tfidf import Vector, Vectors
 from mujaz.summarization.worth import Worth, worth
 
@@ -46,9 +48,9 @@ class Extractive:
     def summarize(self, translations: Sequence[Translation], points: int) -> list[Point]:
         """Up to `points` sentences of the article, verbatim, each citing itself.
 
-        Sound sentences come first, then questions and very short ones, then doubtful translations (the point
-        says so); bylines, datelines and credits only when there is nothing else. An article with no more
-        sentences than points passes through whole, furniture aside.
+        Sound sentences come first, then questions and very short ones; doubtful translations only where there is no
+        sound one (the point says so); bylines, datelines and credits only when there is nothing else. An article with
+        no more such sentences than points passes through whole.
 
         Raises:
             ValueError: `points` is below 1.
@@ -57,6 +59,8 @@ class Extractive:
             raise ValueError(f"a brief needs at least one point, not {points}")
         classed = [(worth(one), one) for one in translations]
         useful = [one for kind, one in classed if kind < Worth.FURNITURE]
+        if any(kind == Worth.SOUND for kind, _ in classed):
+            useful = [one for kind, one in classed if kind < Worth.DOUBTFUL]
         if not useful:
             useful = [one for kind, one in classed if kind < Worth.EMPTY]
         if len(useful) > points:
@@ -108,10 +112,13 @@ def verbatim(translation: Translation, *flags: str) -> Point:
 
 
 def doubts(translations: Sequence[Translation]) -> tuple[str, ...]:
-    """One line in plain words for each doubtful translation."""
+    """One line in few words for each doubtful translation; what was seen stands beside the sentence itself."""
     return tuple(
-        f"the translation of sentence {one.sentence.n} is doubtful: "
-        + "; ".join(flag.detail for flag in one.flags if flag.severity == "high")
+        f"{DOUBT} {one.sentence.n} is doubtful: {', '.join(labels)}"
         for one in translations
-        if one.doubtful
+        if (
+            labels := dict.fromkeys(
+                FLAGS[flag.name].label.lower() for flag in one.flags if flag.severity == "high"
+            )
+        )
     )

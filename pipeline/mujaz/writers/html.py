@@ -10,6 +10,11 @@ from mujaz.flags import Flag, FlagName, Severity
 from mujaz.writers import page, visible
 from mujaz.writers.explain import BY_PERSON, meaning, weight
 
+_LESS_SURE = (
+    0.1  # a quiet mark for one ordinary sentence in ten; every fourth or third of the bad ones is among them
+)
+_UNSURE = "“Less sure” marks the sentences of which the model was less sure than of nine in ten others."
+
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
@@ -36,6 +41,7 @@ class _Row:
     marks: tuple[_Mark, ...]
     attempts: tuple[_Attempt, ...]
     points: tuple[int, ...]  # the points that cite it, from 1
+    unsure: bool  # whether the model was less sure of it than of most
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,7 @@ class _Page:
     how: str
     size: str
     by_person: str
+    unsure: str
     paragraphs: tuple[_Paragraph, ...]
     legend: tuple[_Mark, ...]
 
@@ -83,6 +90,7 @@ def _page(brief: Brief) -> _Page:
         doubtful=doubtful,
         how=_how(brief),
         size=size,
+        unsure=_UNSURE if any(row.unsure and not row.translation.doubtful for row in rows) else "",
         paragraphs=tuple(
             _Paragraph(number, tuple(group))
             for number, group in groupby(rows, lambda row: row.translation.sentence.paragraph)
@@ -123,6 +131,7 @@ def _row(translation: Translation, brief: Brief) -> _Row:
             for attempt in translation.attempts
         ),
         tuple(number for number, point in enumerate(brief.points, 1) if n in point.cites),
+        translation.confidence is not None and translation.confidence < _LESS_SURE,
     )
 
 
