@@ -13,6 +13,8 @@ from mujaz.errors import ModelError
 from tests.support import hub
 from tests.support.engines import KINDS, LONGER, alike, loaded
 
+pytestmark = pytest.mark.slow
+
 # What the libraries raise. A mock has to raise it: a test cannot fill a GPU that is not there, nor this machine's memory.
 OUT_OF_MEMORY: dict[str, tuple[str, Exception]] = {
     "transformers, GPU": ("_decode", RuntimeError("CUDA out of memory. Tried to allocate 2.00 GiB.")),

@@ -17,6 +17,8 @@ from tests import tiny
 from tests.support import hub
 from tests.support.engines import FAMILIES, KINDS, LONGER, alike, loaded
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="session")
 def stopping(shelf: hub.Shelf, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:

@@ -12,6 +12,8 @@ import pytest
 
 from mujaz.memory import database
 
+pytestmark = pytest.mark.slow
+
 # Writes entries in windows, half of them its own and half those that all writers write, and says each window it ended.
 _WRITER = """
 import sys

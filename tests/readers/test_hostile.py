@@ -15,6 +15,8 @@ from tests.support import hostile
 from tests.support.data import REPOSITORY
 from tests.tiny import MODEL
 
+pytestmark = pytest.mark.slow
+
 _RUN = """
 import resource, subprocess, sys
 code = subprocess.run(sys.argv[1:]).returncode

@@ -37,6 +37,8 @@ from tests.support.runs import (
 )
 from tests.tiny import MODEL
 
+pytestmark = pytest.mark.slow
+
 Mujaz = Callable[..., Ended]
 COUNT = 40
 

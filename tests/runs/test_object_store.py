@@ -11,6 +11,8 @@ import pytest
 
 from tests import tiny
 
+pytestmark = pytest.mark.slow
+
 pytest.importorskip("moto")
 pytest.importorskip("s3fs")
 

@@ -18,6 +18,8 @@ from mujaz.errors import ModelError
 from mujaz.runs import ray_worker
 from tests import tiny
 
+pytestmark = pytest.mark.slow
+
 _SETTINGS = [f"translation.model={tiny.MODEL}", "summary.method=extractive", "output.formats=[json]"]
 _RAY = [*_SETTINGS, "ray.cpus_per_worker=0.5", "ray.workers=2", "ray.batch_articles=4"]
 _ARTICLES = 40

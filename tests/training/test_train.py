@@ -30,6 +30,8 @@ from mujaz.training.learner import InterruptedTrainingError
 from tests.conftest import Ended
 from tests.tiny import MODEL, heldout, pairs
 
+pytestmark = pytest.mark.slow
+
 # A desk's own wording, which the tiny model does not know and can learn in a minute.
 HOUSE_STYLE = ((" in ", " inside "), ("The ", "That "), (" were ", " had been "))
 OVERRIDES = (
