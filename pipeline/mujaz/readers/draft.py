@@ -2,12 +2,16 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from mujaz.arabic.letters import has_letters
 from mujaz.config import ColumnsConfig
 from mujaz.errors import ArticleError
 from mujaz.readers.dates import clock, iso
+
+_WORDS = 5  # of a passage that is left out: less is a label, a page number or a name
+_SHOWN = 60  # characters of it, in a warning
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,21 @@ def mapped(values: Mapping[str, object], columns: ColumnsConfig, place: str, enc
         id=line(_value(values, columns.id)),
         place=place,
     )
+
+
+def left_out(kind: str, texts: Iterable[str]) -> tuple[str, ...]:
+    """A warning of text that is not read, such as the heads of pages; none where it is no more than a label.
+
+    Args:
+        kind: What it is, in the plural.
+        texts: All of it.
+    """
+    found = [
+        words
+        for text in texts
+        if len((words := " ".join(text.split())).split()) >= _WORDS and has_letters(words)
+    ]
+    return (f"{kind} are left out, such as: {found[0][:_SHOWN]}",) if found else ()
 
 
 def line(value: object) -> str | None:

@@ -4,7 +4,7 @@ from typing import Final
 
 from mujaz.config import InputConfig
 from mujaz.errors import ArticleError
-from mujaz.readers import mojibake
+from mujaz.readers import markup, mojibake, page
 from mujaz.readers.dates import iso
 from mujaz.readers.draft import Draft, line
 from mujaz.readers.encoding import decode_page
@@ -22,12 +22,14 @@ def parse(data: bytes, settings: InputConfig) -> Draft:  # noqa: ARG001 - all fo
     """
     import trafilatura
 
-    page, encoding = decode_page(data)
-    page, through = mojibake.mended(page)  # before signs of it are taken for spaces
-    if not page.strip():
+    text, encoding = decode_page(data)
+    text, through = mojibake.mended(text)  # before signs of it are taken for spaces
+    tree = markup.parsed(text)
+    if tree is None:
         return Draft("", encoding)
+    page.prepare(tree)
     found = trafilatura.bare_extraction(
-        page, include_comments=False, with_metadata=True, date_extraction_params=_DATES
+        tree, include_comments=False, with_metadata=True, date_extraction_params=_DATES
     )
     if found is None or isinstance(found, dict) or not found.text:
         raise ArticleError("no article was found in the page", "save its text as .txt")
@@ -37,5 +39,5 @@ def parse(data: bytes, settings: InputConfig) -> Draft:  # noqa: ARG001 - all fo
         title=line(found.title),
         url=line(found.url),
         published=iso(found.date),
-        warnings=mojibake.warning(through),
+        warnings=(*mojibake.warning(through), *page.left_out(tree, found.text)),
     )

@@ -3,6 +3,7 @@
 import hashlib
 import importlib
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -27,6 +28,11 @@ _KNOWN = (*DOCUMENTS, *RECORDS, *PACKINGS)
 
 _BROKEN_IN_A_ROW = 1000  # a file of which that much is no record is not what its name says
 _LONGEST = 500  # characters of a message
+# What programs call a document: `Microsoft Word - خبر.docx`, `مستند1`.
+_MADE_UP = re.compile(
+    r"^(?:microsoft (?:word|powerpoint|excel) - |(?:وثيقة|مستند|المستند)\s?\d*$)|\.(?:docx?|odt|pdf|rtf)$",
+    re.IGNORECASE,
+)
 _SEE = "see the first failures of this file, and mend it"
 
 
@@ -221,7 +227,7 @@ class Reader:
         text, through = mojibake.mended(draft.text)
         found = arabic_of(text)
         title = mojibake.mended(draft.title)[0] if draft.title else None
-        title = title if title and has_letters(title) else None  # else a program made it up
+        title = title if title and has_letters(title) and not _MADE_UP.search(title) else None
         source = Source(
             shown,
             sha256,
