@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from mujaz.models.resolve import resolve
+from mujaz.storage import atomic
 from mujaz.training import export as exporting
 from mujaz.training.pairs import Pair
 from mujaz.version import __version__
@@ -111,11 +112,9 @@ def install(starter: Path, package: Path) -> None:
     for folder in (starter, package):
         if not (folder / "model.bin").is_file() and (folder == starter or folder.exists()):
             raise ValueError(f"{folder} holds no converted model: nothing was replaced")
-    part = package.with_name(f".{package.name}.part")
-    shutil.rmtree(part, ignore_errors=True)
-    shutil.copytree(starter, part)
-    shutil.rmtree(package, ignore_errors=True)
-    part.rename(package)
+    atomic.sweep_folder(package)
+    with atomic.folder(package) as part:
+        shutil.copytree(starter, part, dirs_exist_ok=True)
 
 
 def _sets(data: Path, held_out: Path | None) -> Iterator[tuple[str, list[Pair]]]:

@@ -4,9 +4,7 @@ import hashlib
 import json
 import logging
 import re
-import shutil
 import sys
-import tempfile
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -15,7 +13,7 @@ from mujaz import processes
 from mujaz.errors import ModelError, MujazError
 from mujaz.models import checkpoint, files, verify
 from mujaz.models.resolve import ResolvedModel
-from mujaz.storage import cache_folder
+from mujaz.storage import atomic, cache_folder
 
 logger = logging.getLogger(__name__)
 CONVERTER = 2  # raise it when this module converts differently, so that old conversions are not used
@@ -58,10 +56,7 @@ def converted(resolved: ResolvedModel, precision: str, cache: Path | None = None
         root.mkdir(parents=True, exist_ok=True)
         with FileLock(f"{target}.lock"):
             if not (target / "model.bin").is_file():
-                for leftover in root.glob(
-                    f"{target.name}.part-*"
-                ):  # of a process that died: we hold the lock
-                    shutil.rmtree(leftover)
+                atomic.sweep_folder(target)  # nobody else makes it: we hold the lock
                 _convert_apart(resolved, precision, target)
     except OSError as error:
         raise ModelError(
@@ -163,20 +158,16 @@ def serve(connection: Connection) -> None:
 
 
 def _convert(resolved: ResolvedModel, precision: str, target: Path) -> None:
-    part = Path(tempfile.mkdtemp(prefix=f"{target.name}.part-", dir=target.parent))
     try:
-        with checkpoint.quiet():
-            _converter(resolved.folder).convert(str(part), quantization=precision, force=True)
-        _note(resolved, part)
-        part.chmod(0o755)  # mkdtemp makes it private; a shared cache must stay readable
-        part.rename(target)
+        with atomic.folder(target) as part:
+            with checkpoint.quiet():
+                _converter(resolved.folder).convert(str(part), quantization=precision, force=True)
+            _note(resolved, part)
     except (ValueError, RuntimeError, NotImplementedError, KeyError, AttributeError) as error:
         raise ModelError(
             f"model {resolved.name} cannot be converted to CTranslate2: {error}",
             "use it as it is: `--set translation.engine=transformers`",
         ) from error
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
 
 
 def _note(resolved: ResolvedModel, part: Path) -> None:

@@ -4,7 +4,6 @@ import gzip
 import os
 import shutil
 import socket
-import tempfile
 import threading
 import urllib.parse
 import urllib.request
@@ -14,7 +13,7 @@ from typing import Any
 from mujaz.errors import ModelError, ModelUnavailableError
 from mujaz.models import catalogue, files, pins, verify
 from mujaz.models.catalogue import Entry
-from mujaz.storage import cache_folder
+from mujaz.storage import atomic, cache_folder
 
 _DEFAULT_ENDPOINT = "https://huggingface.co"
 _CONNECT_SECONDS = (
@@ -79,38 +78,27 @@ def _unpacked(entry: Entry, address: str, target: Path) -> Path:
     import httpx2
 
     parts = cache_folder.cache() / "parts"
-    made = Path(tempfile.mkdtemp(prefix=f"{target.name}.part-", dir=_folder(target.parent)))
     try:
-        for file in entry.packed:
-            stored = parts / file.sha256
-            _blob(f"{address}/{file.name}", stored, file.size, {})
-            unpacked = made / file.name.removesuffix(".gz")
-            with gzip.open(stored, "rb") as source, unpacked.open("wb") as sink:
-                shutil.copyfileobj(source, sink)
-            if file.unpacked is not None and verify.sha256(unpacked) != file.unpacked:
-                raise files.broken(stored, f"unpacks to something else than {file.unpacked[:12]}…")
-        files.check(made, entry.name)
-        if target.exists():
-            shutil.rmtree(target)
-            verify.forget(target)
-        made.chmod(0o755)
-        made.rename(target)
+        with atomic.folder(target) as made:
+            for file in entry.packed:
+                stored = parts / file.sha256
+                _blob(f"{address}/{file.name}", stored, file.size, {})
+                unpacked = made / file.name.removesuffix(".gz")
+                with gzip.open(stored, "rb") as source, unpacked.open("wb") as sink:
+                    shutil.copyfileobj(source, sink)
+                if file.unpacked is not None and verify.sha256(unpacked) != file.unpacked:
+                    raise files.broken(stored, f"unpacks to something else than {file.unpacked[:12]}…")
+            files.check(made, entry.name)
+        verify.forget(target)
     except httpx2.HTTPStatusError as error:
         why = f"{address} answered {error.response.status_code}"
         raise _unavailable(entry.name, None, target, why) from error
     except (httpx2.HTTPError, OSError) as error:
         why = f"the download from {address} broke off ({error}); what came is kept, the same command goes on from there"
         raise _unavailable(entry.name, None, target, why, ModelUnavailableError) from error
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
     for file in entry.packed:
         (parts / file.sha256).unlink(missing_ok=True)
     return target
-
-
-def _folder(path: Path) -> Path:
-    path.mkdir(parents=True, exist_ok=True)
-    return path
 
 
 def reachable(endpoint: str) -> bool:

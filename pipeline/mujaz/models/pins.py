@@ -4,13 +4,11 @@ Without this a run would change its model whenever another program refreshes the
 """
 
 import json
-import os
 import re
-import tempfile
 from pathlib import Path
 
-from mujaz.errors import ModelError
-from mujaz.storage import cache_folder
+from mujaz.errors import ModelError, OutputError
+from mujaz.storage import atomic, cache_folder
 
 COMMIT = re.compile(r"[0-9a-f]{40}")
 
@@ -39,13 +37,10 @@ def pin(name: str, revision: str | None, commit: str) -> None:
         return
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        handle, part = tempfile.mkstemp(prefix=f"{place.name}.", dir=place.parent)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(known | {revision or "main": commit}, file, indent=1)
-        Path(part).replace(place)
-    except OSError as error:
+        atomic.write(place, json.dumps(known | {revision or "main": commit}, indent=1))
+    except (OSError, OutputError) as error:
         raise ModelError(
-            f"the commit of {name} cannot be recorded in {place}: {error}",
+            f"the commit of {name} cannot be recorded: {error}",
             "name another folder: `MUJAZ_CACHE=/path`, or pin the commit in the configuration",
         ) from error
 

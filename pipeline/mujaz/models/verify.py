@@ -11,14 +11,13 @@ import hashlib
 import json
 import logging
 import os
-import tempfile
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from mujaz.errors import ModelError
+from mujaz.errors import ModelError, OutputError
 from mujaz.models import catalogue, files
-from mujaz.storage import cache_folder
+from mujaz.storage import atomic, cache_folder
 
 logger = logging.getLogger(__name__)
 NOTE = "mujaz.json"  # in each conversion: what it was made of, and the SHA-256 of its files
@@ -240,9 +239,9 @@ def _write(place: Path, record: Record) -> None:
     """Write a record whole or not at all; several processes may do so at once, with the same contents."""
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        handle, part = tempfile.mkstemp(prefix=f"{place.name}.", dir=place.parent)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(asdict(record), file, ensure_ascii=False, indent=1)
-        Path(part).replace(place)
-    except OSError as error:  # a cache that cannot be written must not keep a sound model from working
-        logger.warning("what the files of %s are cannot be recorded in %s: %s", record.folder, place, error)
+        atomic.write(place, json.dumps(asdict(record), ensure_ascii=False, indent=1))
+    except (
+        OSError,
+        OutputError,
+    ) as error:  # a cache that cannot be written keeps no sound model from working
+        logger.warning("what the files of %s are cannot be recorded: %s", record.folder, error)

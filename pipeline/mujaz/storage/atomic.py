@@ -1,10 +1,11 @@
-"""Files that are whole or not there."""
+"""Files and folders that are whole or not there."""
 
 import os
-from collections.abc import Iterable
-from contextlib import suppress
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from tempfile import NamedTemporaryFile, mkdtemp
 from typing import IO
 
 from mujaz.errors import OutputError
@@ -82,6 +83,34 @@ def trouble(path: Path, what: str, error: OSError) -> OutputError:
 def _discard(temporary: Path) -> None:
     with suppress(OSError):  # the error that brought us here is the one to tell; `sweep` finds what stays
         temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def folder(target: Path) -> Iterator[Path]:
+    """A folder to be filled that appears under its name when it is whole, in place of one that was there.
+
+    It is filled beside the target under the target's name with `.part-` and letters behind it, which is what a process
+    that is killed leaves.
+
+    Raises:
+        OSError: It cannot be made or renamed.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = Path(mkdtemp(prefix=f"{target.name}.part-", dir=target.parent))
+    try:
+        yield part
+        part.chmod(0o755)  # mkdtemp makes it private; a shared cache must stay readable
+        if target.exists():
+            shutil.rmtree(target)
+        part.rename(target)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def sweep_folder(target: Path) -> None:
+    """Remove what killed processes left of a folder half made. Only for who alone makes it now."""
+    for leftover in target.parent.glob(f"{target.name}.part-*"):
+        shutil.rmtree(leftover)
 
 
 def sweep(folder: Path) -> None:

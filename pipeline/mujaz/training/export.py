@@ -11,6 +11,7 @@ from mujaz.engines import registry
 from mujaz.engines.protocol import DecodingOptions
 from mujaz.models import checkpoint, convert, files, verify
 from mujaz.models.resolve import ResolvedModel, resolve
+from mujaz.storage import atomic
 from mujaz.training.pairs import Pair
 from mujaz.training.start import copy_tokenizer
 
@@ -52,16 +53,17 @@ def write_checkpoint(model: Any, tokenizer: Path, generation: dict[str, Any], fo
     """
     from transformers import GenerationConfig
 
-    part = folder.with_name(f".{folder.name}.part")
-    shutil.rmtree(part, ignore_errors=True)
-    part.mkdir(parents=True)
     model.generation_config = GenerationConfig()
-    with checkpoint.quiet():
-        model.save_pretrained(part)
-    # Not by transformers, which refuses settings that it finds unusual and would leave some of these out.
-    (part / "generation_config.json").write_text(json.dumps(generation, indent=1) + "\n", encoding="utf-8")
-    copy_tokenizer(tokenizer, part)
-    _put(part, folder)
+    atomic.sweep_folder(folder)
+    with atomic.folder(folder) as part:
+        with checkpoint.quiet():
+            model.save_pretrained(part)
+        # Not by transformers, which refuses settings that it finds unusual and would leave some of these out.
+        (part / "generation_config.json").write_text(
+            json.dumps(generation, indent=1) + "\n", encoding="utf-8"
+        )
+        copy_tokenizer(tokenizer, part)
+    verify.forget(folder)
 
 
 def write_ctranslate2(source: Path, folder: Path, precision: str) -> None:
@@ -75,21 +77,14 @@ def write_ctranslate2(source: Path, folder: Path, precision: str) -> None:
     Raises:
         ModelError: The model cannot be converted.
     """
-    part = folder.with_name(f".{folder.name}.part")
-    shutil.rmtree(part, ignore_errors=True)
-    shutil.copytree(convert.converted(resolve(str(source), None), precision), part)
-    copy_tokenizer(source, part)
-    shutil.copyfile(source / "generation_config.json", part / "generation_config.json")
-    made = files.read_json(part / verify.NOTE)  # of where it was made nothing travels
-    note = {"name": folder.name, "sha256": made["sha256"]}
-    (part / verify.NOTE).write_text(json.dumps(note, indent=1) + "\n", encoding="utf-8")
-    _put(part, folder)
-
-
-def _put(part: Path, folder: Path) -> None:
-    """Put a new model in the place of an old one, whose recorded SHA-256 count no more."""
-    shutil.rmtree(folder, ignore_errors=True)
-    part.rename(folder)
+    atomic.sweep_folder(folder)
+    with atomic.folder(folder) as part:
+        shutil.copytree(convert.converted(resolve(str(source), None), precision), part, dirs_exist_ok=True)
+        copy_tokenizer(source, part)
+        shutil.copyfile(source / "generation_config.json", part / "generation_config.json")
+        made = files.read_json(part / verify.NOTE)  # of where it was made nothing travels
+        note = {"name": folder.name, "sha256": made["sha256"]}
+        (part / verify.NOTE).write_text(json.dumps(note, indent=1) + "\n", encoding="utf-8")
     verify.forget(folder)
 
 
