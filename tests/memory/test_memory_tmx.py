@@ -13,7 +13,7 @@ from mujaz.flags import Flag
 from mujaz.memory import database, tmx
 from mujaz.memory.memory import Memory
 from mujaz.memory.store import Human, Machine
-from mujaz.memory.tmx import Skipped
+from mujaz.memory.tmx import Refused
 from tests.conftest import Ended
 
 FLAG = Flag("number_mismatch", "high", '25 is missing & <b> "quoted"')
@@ -38,7 +38,7 @@ def unit(arabic: str, english: str, ar: str = "ar", en: str = "en", attribute: s
     return f'<tu><tuv {attribute}="{en}"><seg>{english}</seg></tuv><tuv {attribute}="{ar}"><seg>{arabic}</seg></tuv></tu>'
 
 
-def read(folder: Path, text: str | bytes) -> list[Machine | Human | Skipped]:
+def read(folder: Path, text: str | bytes) -> list[Machine | Human | Refused]:
     file = folder / "in.tmx"
     file.write_bytes(text.encode() if isinstance(text, str) else text)
     return list(tmx.read(file))
@@ -94,9 +94,9 @@ def test_a_machine_translation_that_a_tool_mangled_is_not_taken_for_a_persons(
     tmp_path: Path, what: str
 ) -> None:
     text = "".join(tmx.write(MACHINE[:1])).replace(f'type="x-mujaz-{what}"', 'type="other"')
-    assert read(tmp_path, text) == [Skipped("damaged machine translation")]
+    assert read(tmp_path, text) == [Refused("damaged machine translation")]
     text = "".join(tmx.write(MACHINE[:1])).replace('[["beam 8"', '[["beam 8",7')
-    assert read(tmp_path, text) == [Skipped("damaged machine translation")]
+    assert read(tmp_path, text) == [Refused("damaged machine translation")]
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_what_cannot_be_used_is_named(tmp_path: Path) -> None:
         unit("نص", ""),
         unit("نص", "x" * 100_001),
     ]
-    assert [u.why for u in read(tmp_path, tmx_file(*units)) if isinstance(u, Skipped)] == [
+    assert [u.why for u in read(tmp_path, tmx_file(*units)) if isinstance(u, Refused)] == [
         "no Arabic",
         "no Arabic",
         "no English",

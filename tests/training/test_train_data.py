@@ -62,7 +62,7 @@ def test_tmx(tmp_path: Path) -> None:
     )
     assert list(read(path, DataConfig())) == [Pair("لم يحضر أحد.", "Nobody came.")]
     path.write_text("<tmx><body>", encoding="utf-8")
-    with pytest.raises(UsageError, match="not a TMX file"):
+    with pytest.raises(UsageError, match="not right XML"):
         list(read(path, DataConfig()))
 
 

@@ -19,7 +19,7 @@ from mujaz.errors import UsageError
 if TYPE_CHECKING:
     from mujaz.article import Attempt
     from mujaz.memory.store import Human, Machine, Store
-    from mujaz.memory.tmx import Skipped
+    from mujaz.memory.tmx import Refused
 
 app = typer.Typer(help="The translation memory, which all runs on this machine share.", no_args_is_help=True)
 _AT_ONCE = 1000  # units of a file that are taken in one transaction
@@ -94,7 +94,7 @@ def _import(store: "Store", file: Path) -> None:
     units = tmx.read(file)
     try:
         while some := list(islice(units, _AT_ONCE)):
-            skipped.update(unit.why for unit in some if isinstance(unit, tmx.Skipped))
+            skipped.update(unit.why for unit in some if isinstance(unit, tmx.Refused))
             done.update(_taken(store, some))
     finally:  # what stood before an error is taken, and said
         known = done["known"]
@@ -109,7 +109,7 @@ def _import(store: "Store", file: Path) -> None:
             typer.echo(f"{file}: {count:,} skipped: {why}", err=True)
 
 
-def _taken(store: "Store", units: "list[Machine | Human | Skipped]") -> dict[str, int]:
+def _taken(store: "Store", units: "list[Machine | Human | Refused]") -> dict[str, int]:
     """Put some units of a file into the memory; of two translations of one sentence the later one stays."""
     from mujaz.memory.entries import number
     from mujaz.memory.store import Human, Machine

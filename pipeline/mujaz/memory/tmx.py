@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
+from io import BufferedIOBase
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal
 
 from mujaz.arabic.normalise import normalise
 from mujaz.errors import UsageError
@@ -33,7 +34,16 @@ _LONGEST = 100_000  # characters of a segment; more is no sentence, but some oth
 
 
 @dataclass(frozen=True, slots=True)
-class Skipped:
+class Unit:
+    """A translation unit: the words of its first segment in either language, None where it has none."""
+
+    arabic: str | None
+    english: str | None
+    properties: dict[str, str]  # by their type
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
     """A translation unit that cannot be taken."""
 
     why: Literal["no Arabic", "no English", "empty", "too long", "damaged machine translation"]
@@ -82,24 +92,39 @@ def _escaped(encoded: str) -> str:
     return _FORBIDDEN.sub(lambda match: f"\\u{ord(match[0]):04x}", encoded)
 
 
-def read(file: Path) -> Iterator[Machine | Human | Skipped]:
+def read(file: Path) -> Iterator[Machine | Human | Refused]:
     """Every translation unit of a TMX file, whatever its size: as an entry, or why it is none.
+
+    Raises:
+        UsageError: The file cannot be read, or is not TMX; what was given before stands.
+    """
+    try:
+        with file.open("rb") as stream:
+            yield from map(_entry, units(file, stream))
+    except OSError as error:
+        raise UsageError(f"{file}: cannot be read: {error.strerror}", "check the path") from None
+
+
+def units(file: Path, stream: BufferedIOBase) -> Iterator[Unit]:
+    """The translation units of a TMX file as they are written there, one at a time.
 
     Of several English (or Arabic) texts in one unit the first is taken. The formatting codes of translation tools are
     left out. Neither external entities nor the document type are fetched, and no entity may be declared.
 
+    Args:
+        file: Its name, for messages.
+        stream: Its bytes.
+
     Raises:
-        UsageError: The file cannot be read, or is not TMX; what was given before stands.
+        UsageError: It is not TMX.
+        OSError: It cannot be read.
     """
     from xml.etree.ElementTree import ParseError
 
     from defusedxml import DefusedXmlException
 
     try:
-        with file.open("rb") as stream:
-            yield from _units(file, stream)
-    except OSError as error:
-        raise UsageError(f"{file}: cannot be read: {error.strerror}", "check the path") from None
+        yield from _units(file, stream)
     except ParseError as error:
         raise UsageError(f"{file}: this is not right XML: {error}", "export it again as TMX 1.4") from None
     except DefusedXmlException as error:
@@ -110,7 +135,7 @@ def read(file: Path) -> Iterator[Machine | Human | Skipped]:
         raise UsageError(f"{file}: its encoding cannot be read: {error}", "save it as UTF-8") from None
 
 
-def _units(file: Path, stream: IO[bytes]) -> Iterator[Machine | Human | Skipped]:
+def _units(file: Path, stream: BufferedIOBase) -> Iterator[Unit]:
     from defusedxml.ElementTree import iterparse
 
     above: list[Element] = []
@@ -124,7 +149,12 @@ def _units(file: Path, stream: IO[bytes]) -> Iterator[Machine | Human | Skipped]
             continue
         above.pop()
         if _name(element) == "tu":
-            yield _unit(element)
+            properties = {
+                str(child.get("type")): "".join(child.itertext())
+                for child in element
+                if _name(child) == "prop"
+            }
+            yield Unit(_segment(element, _ARABIC), _segment(element, _ENGLISH), properties)
         if above and _name(above[-1]) in ("body", "tmx"):
             above[-1].remove(element)  # else the whole file would be held
 
@@ -133,33 +163,32 @@ def _name(element: "Element") -> str:
     return element.tag.rpartition("}")[2]
 
 
-def _unit(unit: "Element") -> Machine | Human | Skipped:
-    arabic, english = _segment(unit, _ARABIC), _segment(unit, _ENGLISH)
-    if arabic is None or english is None:
-        return Skipped("no Arabic" if arabic is None else "no English")
-    if max(len(arabic), len(english)) > _LONGEST:
-        return Skipped("too long")
-    source, english = normalise(arabic), _one_line(english)
+def _entry(unit: Unit) -> Machine | Human | Refused:
+    if unit.arabic is None or unit.english is None:
+        return Refused("no Arabic" if unit.arabic is None else "no English")
+    if max(len(unit.arabic), len(unit.english)) > _LONGEST:
+        return Refused("too long")
+    source, english = normalise(unit.arabic), _one_line(unit.english)
     if not source or not english:
-        return Skipped("empty")
+        return Refused("empty")
     properties = {
-        str(child.get("type"))[len(_PROPERTY) :]: "".join(child.itertext())
-        for child in unit
-        if _name(child) == "prop" and str(child.get("type")).startswith(_PROPERTY)
+        name.removeprefix(_PROPERTY): value
+        for name, value in unit.properties.items()
+        if name.startswith(_PROPERTY)
     }
     if properties.get("translator") == "machine":
         return _machine(properties, source, english)
     return Human(source, english)
 
 
-def _machine(properties: dict[str, str], source: str, english: str) -> Machine | Human | Skipped:
+def _machine(properties: dict[str, str], source: str, english: str) -> Machine | Human | Refused:
     """What we exported, as we exported it, unless a person has changed it since."""
     try:
         attempts = entries.checked(properties["attempts"])
         full = str(json.loads(properties["source"])) if "source" in properties else source
         key, checksum = properties["signature"], int(properties["checksum"])
     except (KeyError, ValueError):
-        return Skipped("damaged machine translation")
+        return Refused("damaged machine translation")
     changed = english != _one_line(_FORBIDDEN.sub("\ufffd", attempts[0].english))
     if changed or entries.checksum(full) != checksum or source != normalise(_FORBIDDEN.sub("\ufffd", full)):
         return Human(source, english)

@@ -3,19 +3,17 @@
 import gzip
 import lzma
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BufferedReader, TextIOWrapper
 from pathlib import Path
 from typing import TextIO
-from xml.etree import ElementTree as ET
 
 from mujaz.arabic.letters import count_latin_letters, count_letters
 from mujaz.errors import UsageError
+from mujaz.memory import tmx
 from mujaz.training.config import DataConfig
 
 _LOOKED_AT = 200  # rows from which the columns are told
-_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-_CODES = frozenset({"bpt", "ept", "ph", "it", "ut"})  # TMX elements that hold formatting codes, not text
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,28 +38,23 @@ def read(path: Path, settings: DataConfig) -> Iterator[Pair]:
     try:
         with _opened(path) as file:
             if ".tmx" in path.suffixes:
-                yield from _tmx(file)
+                for unit in tmx.units(path, file):
+                    if unit.arabic is not None and unit.english is not None:
+                        yield Pair(unit.arabic, unit.english)
             else:
-                yield from _tsv(path, file, settings)
+                with TextIOWrapper(file, encoding="utf-8-sig") as text:
+                    yield from _tsv(path, text, settings)
     except UnicodeDecodeError as error:
         raise UsageError(f"{path}: is not UTF-8 text ({error.reason})", "save it again as UTF-8") from error
-    except ET.ParseError as error:
-        raise UsageError(f"{path}: is not a TMX file: {error}", "export it again from your tool") from error
     except (OSError, EOFError, lzma.LZMAError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else error
         raise UsageError(f"{path}: cannot be read: {reason}", "give TSV or TMX files") from error
 
 
-@contextmanager
-def _opened(path: Path) -> Iterator[TextIO]:
+def _opened(path: Path) -> BufferedReader | gzip.GzipFile | lzma.LZMAFile:
     if path.suffix == ".gz":
-        file = gzip.open(path, "rt", encoding="utf-8-sig")  # noqa: SIM115 - closed below, as all three are
-    elif path.suffix == ".xz":
-        file = lzma.open(path, "rt", encoding="utf-8-sig")  # noqa: SIM115
-    else:
-        file = path.open(encoding="utf-8-sig")
-    with file:
-        yield file
+        return gzip.open(path)
+    return lzma.open(path) if path.suffix == ".xz" else path.open("rb")
 
 
 def _tsv(path: Path, file: TextIO, settings: DataConfig) -> Iterator[Pair]:
@@ -109,29 +102,3 @@ def _columns(path: Path, rows: Sequence[Sequence[str]], settings: DataConfig) ->
         taken.add(best)
         found.append(best)
     return found[0], found[1]
-
-
-def _tmx(file: TextIO) -> Iterator[Pair]:
-    # Nothing outside the file is fetched, and expat since 2.4.1 stops entities that swell.
-    for _, unit in ET.iterparse(file):  # noqa: S314
-        if unit.tag.rpartition("}")[2] != "tu":
-            continue
-        texts: dict[str, str] = {}
-        for variant in unit.iter():
-            if variant.tag.rpartition("}")[2] != "tuv":
-                continue
-            language = (variant.get(_LANGUAGE) or variant.get("lang") or "").lower()[:2]
-            segment = next((part for part in variant if part.tag.rpartition("}")[2] == "seg"), None)
-            if segment is not None:
-                texts.setdefault(language, "".join(_text(segment)))
-        if "ar" in texts and "en" in texts:
-            yield Pair(texts["ar"], texts["en"])
-        unit.clear()
-
-
-def _text(element: ET.Element) -> Iterator[str]:
-    yield element.text or ""
-    for child in element:
-        if child.tag.rpartition("}")[2] not in _CODES:
-            yield from _text(child)
-        yield child.tail or ""
