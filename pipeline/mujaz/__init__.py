@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from mujaz.config import load as load_config
     from mujaz.errors import MujazError
     from mujaz.flags import Flag
-    from mujaz.plan import make as make_plan
+    from mujaz.plan import make_plan
     from mujaz.stages import Pipeline
 
 __all__ = [
@@ -53,7 +53,7 @@ _HOMES = {
     "MujazError": ("errors", "MujazError"),
     "Pipeline": ("stages", "Pipeline"),
     "load_config": ("config", "load"),
-    "make_plan": ("plan", "make"),
+    "make_plan": ("plan", "make_plan"),
     "split_sentences": ("arabic.splitter", "split"),
 }  # the rest live in `article`
 

@@ -155,7 +155,7 @@ class Config(_Section):
 
 _Schema = TypeVar("_Schema", bound=BaseModel)
 _Tree = dict[str, Any]
-_Places = dict[tuple[str, ...], str]  # key → where it was written, e.g. `configs/fast.yaml:4`
+_Origins = dict[tuple[str, ...], str]  # key → where it was written, e.g. `configs/fast.yaml:4`
 
 
 def load(path: Path | None, overrides: Sequence[str] = ()) -> Config:
@@ -184,19 +184,19 @@ def load_as(schema: type[_Schema], path: Path | None, overrides: Sequence[str], 
     Raises:
         UsageError: As for `load`.
     """
-    places: _Places = {}
-    tree: _Tree = {} if path is None else _read(path, schema, places)
+    origins: _Origins = {}
+    tree: _Tree = {} if path is None else _read(path, schema, origins)
     _unpin(tree, overrides)
     for override in overrides:
-        _override(tree, override, places)
+        _override(tree, override, origins)
     try:
         return schema.model_validate(tree)
     except ValidationError as error:
-        lines = [_explain(schema, tree, detail, places) for detail in error.errors()]
+        lines = [_explain(schema, tree, detail, origins) for detail in error.errors()]
         raise UsageError("\n       ".join(lines), hint) from None
 
 
-def _read(path: Path, schema: type[BaseModel], places: _Places) -> _Tree:
+def _read(path: Path, schema: type[BaseModel], origins: _Origins) -> _Tree:
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
@@ -217,21 +217,21 @@ def _read(path: Path, schema: type[BaseModel], places: _Places) -> _Tree:
         return {}
     if not isinstance(node, yaml.MappingNode):
         raise UsageError(f"{path}:1: expected `key: value` lines", "see `mujaz config show`")
-    return _mapping(node, path, schema, (), places)
+    return _mapping(node, path, schema, (), origins)
 
 
 def _mapping(
-    node: yaml.MappingNode, path: Path, schema: type[BaseModel], above: tuple[str, ...], places: _Places
+    node: yaml.MappingNode, path: Path, schema: type[BaseModel], above: tuple[str, ...], origins: _Origins
 ) -> _Tree:
     tree: _Tree = {}
     for key_node, value_node in node.value:
         place = f"{path}:{key_node.start_mark.line + 1}"
         key = str(key_node.value)
-        if (*above, key) in places:
+        if (*above, key) in origins:
             raise UsageError(f"{place}: `{key}` is given twice", "keep one of the two lines")
-        places[*above, key] = place
+        origins[*above, key] = place
         if isinstance(value_node, yaml.MappingNode):
-            tree[key] = _mapping(value_node, path, schema, (*above, key), places)
+            tree[key] = _mapping(value_node, path, schema, (*above, key), origins)
             continue
         try:
             value = yaml.SafeLoader("").construct_object(value_node, deep=True)
@@ -270,7 +270,7 @@ def _unpin(tree: _Tree, overrides: Sequence[str]) -> None:
             tree[section].pop("revision", None)
 
 
-def _override(tree: _Tree, override: str, places: _Places) -> None:
+def _override(tree: _Tree, override: str, origins: _Origins) -> None:
     key, equals, raw = override.partition("=")
     place = f"--set {override}"
     path = [part.strip() for part in key.split(".")]
@@ -283,15 +283,15 @@ def _override(tree: _Tree, override: str, places: _Places) -> None:
     for depth, part in enumerate(path[:-1], 1):
         if not isinstance(tree.get(part), dict):
             tree[part] = {}
-            places[tuple(path[:depth])] = place
+            origins[tuple(path[:depth])] = place
         tree = tree[part]
     tree[path[-1]] = (
         str(glossary_file(value, Path())) if path == ["glossary"] and isinstance(value, str) else value
     )
-    places[tuple(path)] = place
+    origins[tuple(path)] = place
 
 
-def _explain(schema: type[BaseModel], tree: _Tree, detail: Any, places: _Places) -> str:
+def _explain(schema: type[BaseModel], tree: _Tree, detail: Any, origins: _Origins) -> str:
     """One line for a person out of one of pydantic's error details."""
     location: list[str] = []
     found: Any = tree
@@ -300,7 +300,7 @@ def _explain(schema: type[BaseModel], tree: _Tree, detail: Any, places: _Places)
             break
         found = found[part]
         location.append(part)
-    place, key = places[tuple(location)], ".".join(location)
+    place, key = origins[tuple(location)], ".".join(location)
     kind, context = detail["type"], detail.get("ctx", {})
     if kind == "extra_forbidden":
         allowed = _keys(schema, location[:-1])

@@ -65,7 +65,7 @@ class Plan:
         )
 
 
-def make(config: Config, *, strict: bool = False) -> Plan:
+def make_plan(config: Config, *, strict: bool = False) -> Plan:
     """Find the models that a configuration names, falling back where it allows that.
 
     Args:
@@ -78,7 +78,7 @@ def make(config: Config, *, strict: bool = False) -> Plan:
         UsageError: The glossary is broken; the address of the chat server is missing.
     """
     glossary = Glossary.load(Path(config.glossary)) if config.glossary else None  # the cheap check first
-    wanted, warnings = config.translation, _leaves(config)
+    wanted, warnings = config.translation, _remote_warnings(config)
     try:
         translation = _found(config, wanted, "translate")
     except ModelUnavailableError as error:
@@ -118,12 +118,12 @@ def _found(config: Config, own: TranslationConfig | SummaryConfig, task: Task) -
     return resolve(own.model, own.revision)
 
 
-def _leaves(config: Config) -> list[str]:
+def _remote_warnings(config: Config) -> list[str]:
     """A warning where a stage that is configured sends text to another machine."""
     asks = config.translation.engine == "chat" or (
         config.summary.engine == "chat" and config.summary.method == "abstractive"
     )
-    warning = served.leaves(config.chat) if asks else None
+    warning = served.remote_warning(config.chat) if asks else None
     return [warning] if warning else []
 
 

@@ -114,7 +114,7 @@ class Pipeline:
             UsageError: There is no such configuration, or a key or value is not allowed.
             ModelError: A model is missing or broken.
         """
-        plan = planning.make(configuration.load(config_file(config), settings), strict=strict)
+        plan = planning.make_plan(configuration.load(config_file(config), settings), strict=strict)
         for warning in plan.warnings:
             warn(warning)
         return cls(plan, warn=warn)
@@ -318,9 +318,9 @@ def _engine(
     kind: EngineKind,
 ) -> Engine:
     settings = EngineSettings(own.device, own.precision, translation.threads, prefix="")
-    check = canary.summarises
+    check = canary.check_summary
     if isinstance(own, TranslationConfig):
-        check = canary.translates
+        check = canary.check_translation
         settings = replace(
             settings, source_code=own.source_code, target_code=own.target_code, prefix=own.prefix
         )

@@ -13,8 +13,8 @@ from rich.cells import cell_len
 
 from mujaz.article import Failure
 from mujaz.config import OutputConfig
-from mujaz.runs.books import Books
 from mujaz.runs.folder import RunFolder
+from mujaz.runs.records import RunRecords
 from mujaz.writers import json_brief, views
 from tests.conftest import Ended
 from tests.support.briefs import ATTACKS, brief, hostile
@@ -146,9 +146,9 @@ def test_render_gives_what_the_run_gave(mujaz: Mujaz, run: Path, tmp_path: Path)
 def test_the_digest_tells_of_the_run(mujaz: Mujaz, run: Path) -> None:
     hostile_reason = Failure("z", "inputs/z.txt", "<script>alert(1)</script>", "ArticleError")
     folder = RunFolder(run, ())
-    books = Books(failures={"z": hostile_reason})
-    books.inputs["z"] = (hostile_reason.path, None)
-    folder.report(books)
+    records = RunRecords(failures={"z": hostile_reason})
+    records.inputs["z"] = (hostile_reason.path, None)
+    folder.report(records)
     models = {"translation": {"identity": "some/model@abc"}, "second": None, "summary": None}
     folder.manifest({"models": models, "glossary": "0123456789", "warnings": ["the model could not be had"]})
     assert mujaz("render", run, "--format", "html").code == 0

@@ -109,7 +109,7 @@ def test_sentences_that_never_end_are_broken() -> None:
 def refused(folder: Path, kind: EngineKind) -> ModelError:
     engine = registry.load(kind, resolve(str(folder), None))
     with pytest.raises(ModelError) as caught:
-        canary.translates(engine, folder.name)
+        canary.check_translation(engine, folder.name)
     assert caught.value.exit_code == 3
     assert "It wrote “" in caught.value.message
     assert "mujaz models verify" in caught.value.hint
@@ -122,7 +122,7 @@ def edit(path: Path, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None
 
 @pytest.mark.parametrize("kind", ["ctranslate2", "transformers"])
 def test_the_tiny_model_passes(kind: EngineKind) -> None:
-    canary.translates(registry.load(kind, resolve(str(MODEL), None)), "tiny")
+    canary.check_translation(registry.load(kind, resolve(str(MODEL), None)), "tiny")
 
 
 @pytest.mark.parametrize("kind", ["ctranslate2", "transformers"])
@@ -173,7 +173,7 @@ def test_random_weights_are_caught(shelf: hub.Shelf, family: str) -> None:
 def test_a_random_summariser_is_caught(tmp_path: Path) -> None:
     engine = registry.load("auto", resolve(str(bart.build(tmp_path / "bart")), None))
     with pytest.raises(ModelError, match="of a known English article"):
-        canary.summarises(engine, "bart")
+        canary.check_summary(engine, "bart")
 
 
 class _Says:
@@ -201,7 +201,7 @@ class _Says:
     ],
 )
 def test_summaries_that_people_would_write_are_sane(text: str) -> None:
-    canary.summarises(_Says(text), "summariser")
+    canary.check_summary(_Says(text), "summariser")
 
 
 @pytest.mark.parametrize(
@@ -215,14 +215,14 @@ def test_summaries_that_people_would_write_are_sane(text: str) -> None:
 )
 def test_what_no_sound_summariser_writes_is_named(text: str, seen: str) -> None:
     with pytest.raises(ModelError, match=seen):
-        canary.summarises(_Says(text), "summariser")
+        canary.check_summary(_Says(text), "summariser")
 
 
 def test_of_a_served_model_no_files_are_blamed() -> None:
     says = _Says("Good morning.")
     says.signature = "chat|m@1234567"
     with pytest.raises(ModelError, match="on the server") as caught:
-        canary.translates(says, "m")
+        canary.check_translation(says, "m")
     assert "tokeniser" not in caught.value.message
     assert "models verify" not in caught.value.hint
 

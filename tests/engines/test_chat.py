@@ -9,7 +9,7 @@ from mujaz.article import Sentence
 from mujaz.engines import chat_reply, registry
 from mujaz.errors import ModelError
 from mujaz.models import prompts, served
-from mujaz.plan import make
+from mujaz.plan import make_plan
 from mujaz.translation.retry import ladder
 from mujaz.translation.translator import Translator
 from tests.support.chat import ARABIC, KNOWN, OPTIONS, chat, config, engine, texts
@@ -204,7 +204,7 @@ def test_reading_points() -> None:
 
 
 def test_engines_load_what_a_plan_found(server: ChatServer) -> None:
-    loaded = registry.load("chat", make(config(server)).translation)
+    loaded = registry.load("chat", make_plan(config(server)).translation)
     assert loaded.translate(ARABIC[:1], OPTIONS)[0].text == KNOWN[ARABIC[0]]
 
 

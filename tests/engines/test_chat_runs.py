@@ -14,7 +14,7 @@ import pytest
 from mujaz.article import Sentence, Translation
 from mujaz.errors import ModelError
 from mujaz.models import prompts, served
-from mujaz.plan import make
+from mujaz.plan import make_plan
 from mujaz.summarization.abstractive import Abstractive
 from mujaz.summarization.extractive import Extractive
 from tests import tiny
@@ -27,7 +27,7 @@ pytestmark = [pytest.mark.enable_socket, pytest.mark.allow_hosts(["127.0.0.1"])]
 
 
 def test_the_plan_knows_the_served_model_without_touching_files(server: ChatServer) -> None:
-    plan = make(config(server))
+    plan = make_plan(config(server))
     assert isinstance(plan.translation, served.ServedModel)
     assert plan.warnings == ()
     assert server.asked == []  # nothing is translated yet
@@ -36,17 +36,17 @@ def test_the_plan_knows_the_served_model_without_touching_files(server: ChatServ
 def test_what_changes_results_changes_the_key_and_the_place_does_not(
     server: ChatServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    key = make(config(server)).key
+    key = make_plan(config(server)).key
     with serving(ChatServer()) as elsewhere:
-        assert make(config(elsewhere, "chat.retries=9", "chat.concurrency=1")).key == key
-    assert make(config(server, "chat.context=4096")).key != key
+        assert make_plan(config(elsewhere, "chat.retries=9", "chat.concurrency=1")).key == key
+    assert make_plan(config(server, "chat.context=4096")).key != key
     monkeypatch.setattr(prompts, "digest", lambda _: "changed")
-    assert make(config(server)).key != key
+    assert make_plan(config(server)).key != key
 
 
 def test_no_fallback_steps_in_for_a_server(server: ChatServer) -> None:
     with pytest.raises(ModelError, match="does not answer"):
-        make(config(server, "chat.address=http://127.0.0.1:9", "translation.fallback=starter"))
+        make_plan(config(server, "chat.address=http://127.0.0.1:9", "translation.fallback=starter"))
 
 
 # Summaries

@@ -177,6 +177,6 @@ def test_addresses_as_people_write_them(given: str, used: str) -> None:
     ],
 )
 def test_text_that_leaves_the_machine_is_told(address: str, stays: bool) -> None:
-    warning = served.leaves(ChatConfig(address=address))
+    warning = served.remote_warning(ChatConfig(address=address))
     assert (warning is None) == stays
     assert stays or "leaves this machine" in str(warning)

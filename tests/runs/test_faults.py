@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from mujaz.cli.terminal import Talk
+from mujaz.cli.terminal import RunDisplay
 from mujaz.config import load
 from mujaz.errors import ModelError
-from mujaz.plan import make
+from mujaz.plan import make_plan
 from mujaz.readers import discover
 from mujaz.runs import worker
 from mujaz.runs.engine_process import EngineProcess
@@ -66,11 +66,11 @@ def records(output: Path, name: str) -> list[dict[str, Any]]:
 
 
 def run_here(output: Path) -> Run:
-    plan = make(
+    plan = make_plan(
         load(Path("configs/default.yaml"), [f"translation.model={MODEL}", "summary.method=extractive"])
     )
-    talk = Talk(quiet=True, verbose=False)
-    return Run(plan, RunFolder(output, ("json", "markdown")), LocalExecutor(plan), talk)
+    display = RunDisplay(quiet=True, verbose=False)
+    return Run(plan, RunFolder(output, ("json", "markdown")), LocalExecutor(plan), display)
 
 
 @pytest.mark.parametrize("after", [0.0, 0.3, 1.2])
@@ -156,7 +156,7 @@ def test_an_article_that_crashes_the_engine_is_named_and_the_others_are_done(
     monkeypatch.setattr(EngineProcess, "receive", crashing)
     job = run_here(tmp_path / "out")
     manifest = job.run(discover([articles]))
-    failed = {failure.id: failure for failure in manifest.books.failures.values()}
+    failed = {failure.id: failure for failure in manifest.records.failures.values()}
     assert set(failed) == {"00003", "00020"}
     assert {failure.kind for failure in failed.values()} == {"EngineCrash"}
     assert "killed by SIGSEGV while it worked on 00003 alone" in failed["00003"].reason
@@ -166,7 +166,7 @@ def test_an_article_that_crashes_the_engine_is_named_and_the_others_are_done(
     monkeypatch.undo()
     job = run_here(tmp_path / "out")
     job.only = job.folder.failed()
-    assert job.run(discover([articles])).books.written == 2
+    assert job.run(discover([articles])).records.written == 2
     assert timeless(tmp_path / "out") == whole
 
 
@@ -254,9 +254,9 @@ def test_a_file_that_vanishes_in_mid_run_is_recorded(articles: Path, tmp_path: P
     shutil.copytree(articles, folder)
     found = discover([folder])[:3]
     (folder / "00001.txt").unlink()
-    books = run_here(tmp_path / "out").run(found).books
-    assert (books.written, set(books.failures)) == (2, {"00001"})
-    assert "No such file" in books.failures["00001"].reason
+    records = run_here(tmp_path / "out").run(found).records
+    assert (records.written, set(records.failures)) == (2, {"00001"})
+    assert "No such file" in records.failures["00001"].reason
 
 
 def test_the_second_run_on_a_folder_is_told_of_the_first(articles: Path, tmp_path: Path) -> None:
@@ -299,17 +299,17 @@ def test_failures_that_an_interrupted_run_did_not_come_to_are_still_to_be_tried_
     (tmp_path / "in").mkdir()
     for name in "abc":
         (tmp_path / f"in/{name}.txt").write_bytes(bytes(range(256)) * 9)
-    plan = make(load(None, [f"translation.model={MODEL}", "summary.method=extractive"]))
-    folder, talk = RunFolder(tmp_path / "out", ()), Talk(quiet=True, verbose=False)
+    plan = make_plan(load(None, [f"translation.model={MODEL}", "summary.method=extractive"]))
+    folder, display = RunFolder(tmp_path / "out", ()), RunDisplay(quiet=True, verbose=False)
     inputs = discover([tmp_path / "in"])
-    assert len(Run(plan, folder, LocalExecutor(plan), talk).run(inputs).books.failures) == 3
-    again = Run(plan, folder, LocalExecutor(plan), talk, only=folder.failed())
-    again.interrupted = lambda: len(again.books.failures) == 1
+    assert len(Run(plan, folder, LocalExecutor(plan), display).run(inputs).records.failures) == 3
+    again = Run(plan, folder, LocalExecutor(plan), display, only=folder.failed())
+    again.interrupted = lambda: len(again.records.failures) == 1
     with pytest.raises(KeyboardInterrupt):
         again.run(inputs)
     assert folder.failed() == {"a", "b", "c"}
     (tmp_path / "in/c.txt").unlink()
-    assert len(Run(plan, folder, LocalExecutor(plan), talk).run(inputs[:2]).books.failures) == 2
+    assert len(Run(plan, folder, LocalExecutor(plan), display).run(inputs[:2]).records.failures) == 2
     assert folder.failed() == {"a", "b"}
 
 
@@ -378,10 +378,10 @@ def test_where_an_article_fails_a_copy_of_it_is_translated(
 
     monkeypatch.setattr(EngineProcess, "receive", crashing)
     for resumed in (0, 1):
-        books = run_here(tmp_path / "out").run(discover([folder])).books
-        assert (set(books.failures), set(books.done), set(books.copies)) == ({"a"}, {"b"}, {"c"})
-        assert books.copies["c"].original == "b"
-        assert books.resumed == resumed
+        records = run_here(tmp_path / "out").run(discover([folder])).records
+        assert (set(records.failures), set(records.done), set(records.copies)) == ({"a"}, {"b"}, {"c"})
+        assert records.copies["c"].original == "b"
+        assert records.resumed == resumed
 
 
 def test_an_article_never_takes_the_place_of_another_one_of_its_name(

@@ -87,7 +87,7 @@ def test_a_killed_worker_costs_nothing_and_the_briefs_are_those_of_the_local_exe
 
 
 def test_a_worker_that_would_use_another_model_refuses() -> None:
-    made = plan.make(config.load(None, _SETTINGS))
+    made = plan.make_plan(config.load(None, _SETTINGS))
     task = ray_worker.Task(made.config, "another key", Path("unused"), threads=1)
     with pytest.raises(ModelError, match="other models or another version"):
         ray_worker.worker_plan(task)

@@ -15,7 +15,7 @@ import pytest
 from mujaz.arabic.splitter import split
 from mujaz.article import Article, Failure
 from mujaz.config import load
-from mujaz.plan import make
+from mujaz.plan import make_plan
 from mujaz.readers import Reader, discover
 from mujaz.runs.folder import RunFolder
 from mujaz.runs.run import Run
@@ -410,7 +410,7 @@ def test_one_poisonous_article_fails_alone(inputs: Path, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(CTranslate2Engine, "translate", translate)
     (inputs / "poison.txt").write_text("قال الوزير إن هذا سم قاتل للمحرك.", encoding="utf-8")
-    plan = make(load(None, [f"translation.model={MODEL}", "summary.method=extractive"]))
+    plan = make_plan(load(None, [f"translation.model={MODEL}", "summary.method=extractive"]))
     with Reader(plan.config.input) as reader:
         found = [one for item in discover([inputs]) for one in reader.read(item) if isinstance(one, Article)]
     outcomes = {outcome.id: outcome for outcome in Pipeline(plan).process(found)}

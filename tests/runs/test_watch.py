@@ -14,7 +14,7 @@ import pytest
 from mujaz import config
 from mujaz import plan as planning
 from mujaz.article import Article
-from mujaz.cli.terminal import Talk
+from mujaz.cli.terminal import RunDisplay
 from mujaz.errors import UsageError
 from mujaz.readers import discover
 from mujaz.runs import arrivals
@@ -193,17 +193,17 @@ def test_news_is_not_lost_with_the_article_of_which_it_was_a_copy(
 ) -> None:
     settings = config.load(None, [f"translation.model={MODEL}", "summary.method=extractive"])
     job = Run(
-        planning.make(settings),
+        planning.make_plan(settings),
         RunFolder(tmp_path / "out", ()),
         _Hurried(),
-        Talk(quiet=True, verbose=False),
+        RunDisplay(quiet=True, verbose=False),
         keep=True,
     )
 
     def turn(name: str, content: bytes) -> dict[str, str]:
         (inbox / name).write_bytes(content)
         job.turn([item for item in discover([inbox]) if item.path.name == name])
-        return {copy.id: copy.original for copy in job.books.copies.values()}
+        return {copy.id: copy.original for copy in job.records.copies.values()}
 
     attack = (ARTICLES / "attack.txt").read_bytes()
     assert [turn(name, attack) for name in ("a.txt", "b.txt", "c.txt")] == [
@@ -213,5 +213,5 @@ def test_news_is_not_lost_with_the_article_of_which_it_was_a_copy(
     ]
     assert turn("a.txt", attack) == {"b": "a", "c": "a"}  # touched, not changed
     assert turn("a.txt", then) == {"c": "b"}
-    assert "b" in job.books.done
+    assert "b" in job.records.done
     assert turn("d.txt", attack) == {"c": "b", "d": "b"}

@@ -15,7 +15,7 @@ from mujaz.article import Article, Brief
 from mujaz.config import load
 from mujaz.engines.protocol import DecodingOptions, Hypothesis
 from mujaz.numbers import arabic as arabic_numbers
-from mujaz.plan import make
+from mujaz.plan import make_plan
 from mujaz.readers import Input, Reader
 from mujaz.stages import Pipeline
 from tests.support.data import ALEPPO, ALEPPO_ENGLISH, CONFIGS
@@ -52,7 +52,7 @@ def brief(monkeypatch: pytest.MonkeyPatch) -> Brief:
     with Reader(config.input) as reader:
         (article,) = reader.read(Input("aleppo", ALEPPO))
     assert isinstance(article, Article)
-    (made,) = Pipeline(make(config)).process([article])
+    (made,) = Pipeline(make_plan(config)).process([article])
     assert isinstance(made, Brief)
     return made
 

@@ -306,8 +306,8 @@ def test_installed_it_is_what_the_fallback_takes(
     export.install(made.exported.starter, package)
     monkeypatch.setattr("mujaz.models.resolve.STARTER", package)
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
-    offline = planning.make(configuration.load(Path(__file__).parents[2] / "configs" / "offline.yaml"))
-    fallback = planning.make(configuration.load(None))
+    offline = planning.make_plan(configuration.load(Path(__file__).parents[2] / "configs" / "offline.yaml"))
+    fallback = planning.make_plan(configuration.load(None))
     assert any("bundled starter" in warning for warning in fallback.warnings)
     assert offline.translation == fallback.translation
     assert fallback.translation.identity.startswith("starter@")

@@ -203,7 +203,7 @@ def test_a_new_training_may_replace_the_models_of_an_old_one(trained: Trained, t
 
 def test_a_run_takes_either_folder(trained: Trained) -> None:
     for folder in (trained.result.checkpoint, trained.result.ctranslate2):
-        plan = planning.make(
+        plan = planning.make_plan(
             configuration.load(None, [f"translation.model={folder}", "summary.method=extractive"])
         )
         assert plan.translation.origin == "folder"

@@ -207,7 +207,7 @@ def test_an_attack_adds_no_element_and_no_attribute(attack: str) -> None:
 
 @pytest.mark.parametrize("name", ["brief", "digest"])
 def test_the_policy_names_the_script_that_is_there(name: str) -> None:
-    dress = page.dress(name)
+    dress = page.assets(name)
     assert not re.search("</(script|style)", dress.script + dress.style, re.IGNORECASE)
     assert "http" not in dress.script + dress.style
     assert "url(" not in dress.style

@@ -49,7 +49,7 @@ def compare(
     from mujaz.evaluation.scoring import score
     from mujaz.writers.terminal import Block
 
-    request = requests.make(
+    request = requests.make_request(
         source,
         reference,
         configs=[config_file(one) for one in configs or []],

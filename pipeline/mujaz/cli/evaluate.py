@@ -64,7 +64,7 @@ def evaluate(
 
     if comet is not None:
         learned.check(comet)
-    request = requests.make(
+    request = requests.make_request(
         source,
         reference,
         configs=[config_file(one) for one in configs or []] or ([] if hypotheses else [config_file(None)]),

@@ -99,12 +99,12 @@ def verify(
     if accept and name is None:
         raise UsageError("--accept needs the name of one model", "`mujaz models verify --accept NAME`")
     bad = 0
-    models = check.named(name) if name else [(model.name, model.folder) for model in inventory.found()]
+    models = check.copies_of(name) if name else [(model.name, model.folder) for model in inventory.found()]
     if not models:
         typer.echo("there is no model on this machine", err=True)
     for model, folder in models:
         try:
-            typer.echo(check.thoroughly(model, folder, accept=accept))
+            typer.echo(check.every_file(model, folder, accept=accept))
         except ModelError as error:
             fail(error)
             bad += 1

@@ -9,7 +9,7 @@ import typer
 
 from mujaz.cli.options import ConfigPath, Overrides
 from mujaz.cli.signals import INTERRUPTED, Interruption
-from mujaz.cli.terminal import Talk
+from mujaz.cli.terminal import RunDisplay
 from mujaz.shipped import config_file
 
 if TYPE_CHECKING:  # its imports are not needed to show --help
@@ -55,41 +55,43 @@ def run(
     from mujaz import config as configuration
     from mujaz import plan as planning
     from mujaz.readers import discover
-    from mujaz.storage.remote import place, remote
+    from mujaz.storage.remote import path_of, remote
 
     path = config_file(config)
     settings = configuration.load(path, overrides or [])
-    target = place(output or f"outputs/{path.stem}")
+    target = path_of(output or f"outputs/{path.stem}")
 
     from mujaz.runs.folder import RunFolder
     from mujaz.runs.run import Run
 
     folder = RunFolder(target, settings.output.formats)
-    places = inputs or (folder.places() if retry_failed else []) or ["inputs"]
-    found = discover(places, leave_out=None if remote(target) else target)
-    plan = planning.make(settings, strict=strict)
+    sources = inputs or (folder.sources() if retry_failed else []) or ["inputs"]
+    found = discover(sources, leave_out=None if remote(target) else target)
+    plan = planning.make_plan(settings, strict=strict)
     only = folder.failed() if retry_failed else None
     worker = _executor(executor, plan)
     interruption = Interruption()  # after Ray, which has signal handlers of its own
-    with Talk(quiet=quiet, verbose=verbose) as talk:
+    with RunDisplay(quiet=quiet, verbose=verbose) as display:
         for warning in plan.warnings:
-            talk.warn(warning)
+            display.warn(warning)
         job = Run(
-            plan, folder, worker, talk, fresh, limit, only, places=places, interrupted=interruption.asked
+            plan, folder, worker, display, fresh, limit, only, sources=sources, interrupted=interruption.asked
         )
         try:
             with interruption.deferred():
                 manifest = job.run(found)
         except KeyboardInterrupt:
-            talk.warn(f"interrupted; type the same command to go on (finished briefs are in {folder.path})")
+            display.warn(
+                f"interrupted; type the same command to go on (finished briefs are in {folder.path})"
+            )
             raise typer.Exit(INTERRUPTED) from None
         finally:
             worker.close()
-    _report(manifest, target, talk)
+    _report(manifest, target, display)
     if as_json:
         json.dump(manifest.to_json(), sys.stdout, ensure_ascii=False, indent=1)
         sys.stdout.write("\n")
-    if manifest.books.failures or manifest.books.all_skipped:
+    if manifest.records.failures or manifest.records.all_skipped:
         raise typer.Exit(_FAILED)
 
 
@@ -103,25 +105,27 @@ def _executor(name: Literal["local", "ray"], plan: "Plan") -> "Executor":
     return LocalExecutor(plan)
 
 
-def _report(manifest: "Manifest", target: Path, talk: Talk) -> None:
-    books, counts = manifest.books, manifest.books.counts
-    briefs = "brief" if books.written == 1 else "briefs"
-    parts = [f"{books.written} {briefs} written"]
-    parts += [f"{books.resumed} already done"] if books.resumed else []
-    copies = len(books.copies)
+def _report(manifest: "Manifest", target: Path, display: RunDisplay) -> None:
+    records, counts = manifest.records, manifest.records.counts
+    briefs = "brief" if records.written == 1 else "briefs"
+    parts = [f"{records.written} {briefs} written"]
+    parts += [f"{records.resumed} already done"] if records.resumed else []
+    copies = len(records.copies)
     parts += ["1 copy of another" if copies == 1 else f"{copies} copies of others"] if copies else []
-    parts += [f"{len(books.skipped)} not in Arabic (see {target / 'skipped.jsonl'})"] if books.skipped else []
-    parts += [f"{len(books.failures)} failed (see {target / 'failures.jsonl'})"] if books.failures else []
-    talk.say(f"{', '.join(parts)}: {target / 'briefs'}/")
-    skipped = sorted(books.skipped.values(), key=lambda one: one.path)
+    parts += (
+        [f"{len(records.skipped)} not in Arabic (see {target / 'skipped.jsonl'})"] if records.skipped else []
+    )
+    parts += [f"{len(records.failures)} failed (see {target / 'failures.jsonl'})"] if records.failures else []
+    display.say(f"{', '.join(parts)}: {target / 'briefs'}/")
+    skipped = sorted(records.skipped.values(), key=lambda one: one.path)
     for one in skipped[:_SHOWN]:
-        talk.warn(f"not translated: {one.path}: {one.reason}")
+        display.warn(f"not translated: {one.path}: {one.reason}")
     if len(skipped) > _SHOWN:
-        talk.warn(f"and {len(skipped) - _SHOWN} more that are not in Arabic: {target / 'skipped.jsonl'}")
-    if books.all_skipped:
-        talk.warn("nothing was translated: no input is in Arabic")
-    if books.left:
-        talk.say(f"{books.left} never tried: the same command without --retry-failed does them")
+        display.warn(f"and {len(skipped) - _SHOWN} more that are not in Arabic: {target / 'skipped.jsonl'}")
+    if records.all_skipped:
+        display.warn("nothing was translated: no input is in Arabic")
+    if records.left:
+        display.say(f"{records.left} never tried: the same command without --retry-failed does them")
     if (target / "index.html").exists():
-        talk.say(f"start here: {target / 'index.html'}")
-    talk.say(f"{counts.sentences} sentences, {counts.doubtful} doubtful, {counts.retried} tried again")
+        display.say(f"start here: {target / 'index.html'}")
+    display.say(f"{counts.sentences} sentences, {counts.doubtful} doubtful, {counts.retried} tried again")

@@ -21,8 +21,8 @@ from mujaz.errors import MujazError
 
 if TYPE_CHECKING:  # its imports are not needed to show --help
     from mujaz.plan import Plan
-    from mujaz.runs.books import Copy, Skipped
     from mujaz.runs.executor import Saved
+    from mujaz.runs.records import Copy, Skipped
 
 _PLAIN_EVERY = 30.0  # seconds between two lines when piped: a log of a night's run stays readable
 
@@ -40,7 +40,7 @@ def warn(text: str) -> None:
     Console(stderr=True, highlight=False, soft_wrap=True).print(f"[yellow]warning:[/] {escape(text)}")
 
 
-class Talk:
+class RunDisplay:
     """The progress of a run: a live line on a terminal, a plain line now and then when piped.
 
     Rate and time left are reckoned only when a window of articles is finished, because briefs come in bursts: between two

@@ -32,7 +32,7 @@ def translate(
 
     settings = configuration.load(config_file(config), ["summary.method=extractive", *(overrides or [])])
     lines = read_text(file).removesuffix("\n").split("\n")  # other separators stand inside a line
-    plan = planning.make(settings, strict=strict)
+    plan = planning.make_plan(settings, strict=strict)
     for warning in plan.warnings:
         warn(warning)
 

@@ -8,7 +8,7 @@ import typer
 
 from mujaz.cli.options import ConfigPath, Overrides
 from mujaz.cli.signals import INTERRUPTED, Interruption
-from mujaz.cli.terminal import Talk
+from mujaz.cli.terminal import RunDisplay
 from mujaz.shipped import config_file
 
 if TYPE_CHECKING:  # its imports are not needed to show --help
@@ -40,12 +40,12 @@ def watch(
     """
     from mujaz import config as configuration
     from mujaz import plan as planning
-    from mujaz.storage.remote import place, remote
+    from mujaz.storage.remote import path_of, remote
 
     path = config_file(config)
     settings = configuration.load(path, overrides or [])
-    target = place(output or f"outputs/{path.stem}")
-    plan = planning.make(settings, strict=strict)
+    target = path_of(output or f"outputs/{path.stem}")
+    plan = planning.make_plan(settings, strict=strict)
 
     from mujaz.runs.arrivals import Arrivals
     from mujaz.runs.folder import RunFolder
@@ -55,24 +55,24 @@ def watch(
     run = RunFolder(target, settings.output.formats)
     interruption = Interruption()
     worker = LocalExecutor(plan)
-    with Talk(quiet=quiet, verbose=True) as talk:
+    with RunDisplay(quiet=quiet, verbose=True) as display:
         for warning in plan.warnings:
-            talk.warn(warning)
-        job = Run(plan, run, worker, talk, keep=True, interrupted=interruption.asked)
+            display.warn(warning)
+        job = Run(plan, run, worker, display, keep=True, interrupted=interruption.asked)
         try:
             with interruption.deferred(), run.locked():
                 job.begin()
-                talk.say(f"watching {folder}; Ctrl-C ends it; briefs go to {run.briefs}/")
-                _follow(job, Arrivals(folder, None if remote(target) else target), talk, folder)
+                display.say(f"watching {folder}; Ctrl-C ends it; briefs go to {run.briefs}/")
+                _follow(job, Arrivals(folder, None if remote(target) else target), display, folder)
         except KeyboardInterrupt:
-            talk.warn(f"interrupted; type the same command to go on (finished briefs are in {target})")
+            display.warn(f"interrupted; type the same command to go on (finished briefs are in {target})")
             raise typer.Exit(INTERRUPTED) from None
         finally:
             worker.close()
-        talk.say(f"ended; briefs are in {run.briefs}/")
+        display.say(f"ended; briefs are in {run.briefs}/")
 
 
-def _follow(job: "Run", arrivals: "Arrivals", talk: Talk, folder: Path) -> None:
+def _follow(job: "Run", arrivals: "Arrivals", display: RunDisplay, folder: Path) -> None:
     """Take what arrives until the run is to end; the records and the digest follow when they are due."""
     behind, due = True, 0.0
     for look in arrivals.looks():
@@ -85,5 +85,5 @@ def _follow(job: "Run", arrivals: "Arrivals", talk: Talk, folder: Path) -> None:
             begun = time.monotonic()
             job.record("running")
             behind, due = False, time.monotonic() + _REST * (time.monotonic() - begun)
-            talk.waiting(folder)
+            display.waiting(folder)
     job.record("finished")

@@ -79,7 +79,7 @@ _SHOWN = 3  # outputs in the message
 _SUMMARY_TOKENS = 48
 
 
-def translates(engine: Engine, name: str) -> None:
+def check_translation(engine: Engine, name: str) -> None:
     """Translate the known sentences with a model that was just loaded.
 
     Args:
@@ -97,8 +97,8 @@ def translates(engine: Engine, name: str) -> None:
         raise _failed(name, "known Arabic sentences", *fault, texts, served=_is_served(engine))
 
 
-def summarises(engine: Engine, name: str) -> None:
-    """Summarise a short known article with a model that was just loaded; as `translates`.
+def check_summary(engine: Engine, name: str) -> None:
+    """Summarise a short known article with a model that was just loaded; as `check_translation`.
 
     Raises:
         ModelError: What came out cannot be the work of a sound English summariser.

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mujaz.engines import chat_reply
-from mujaz.engines.chat_client import ChatClient, Format, Pauses, Question, RefusedError, Talk
+from mujaz.engines.chat_client import ChatClient, Format, Pauses, Question, RefusedError, Session
 from mujaz.engines.decoding import NOTHING
 from mujaz.engines.protocol import DecodingOptions, FixedDecoding, Hypothesis
 from mujaz.errors import ModelError
@@ -108,12 +108,12 @@ class ChatEngine(FixedDecoding):
                 )
         return self._client.each(self._hypothesis, texts)
 
-    async def _hypothesis(self, talk: Talk, text: str) -> Hypothesis:
+    async def _hypothesis(self, session: Session, text: str) -> Hypothesis:
         if not text.strip():
             return NOTHING
         for asked in range(_ASKED):
             try:
-                reply = await talk.ask(self._question(text, asked))
+                reply = await session.ask(self._question(text, asked))
             except RefusedError as error:
                 logger.warning("the server refuses %r: %s", text[:60], error)
                 break
@@ -144,7 +144,7 @@ class ChatEngine(FixedDecoding):
             self._form = form
             question = self._question(_PROOFS[self._task], 0)
             try:
-                (reply,) = self._client.each(lambda talk, _, question=question: talk.ask(question), [""])  # type: ignore[misc]
+                (reply,) = self._client.each(lambda to, _, question=question: to.ask(question), [""])  # type: ignore[misc]
             except RefusedError as error:
                 heard = str(error)
                 continue

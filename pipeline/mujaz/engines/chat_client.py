@@ -90,7 +90,7 @@ class ChatClient:
     pauses: Pauses = field(default_factory=Pauses)
     proof: Question | None = None
 
-    def each(self, work: Callable[["Talk", str], Awaitable[_T]], texts: Sequence[str]) -> list[_T]:
+    def each(self, work: Callable[["Session", str], Awaitable[_T]], texts: Sequence[str]) -> list[_T]:
         """Do the work for each text, no more than `chat.concurrency` at once; results in the order of the texts.
 
         Raises:
@@ -98,22 +98,22 @@ class ChatClient:
         """
         return asyncio.run(self._each(work, texts))
 
-    async def _each(self, work: Callable[["Talk", str], Awaitable[_T]], texts: Sequence[str]) -> list[_T]:
+    async def _each(self, work: Callable[["Session", str], Awaitable[_T]], texts: Sequence[str]) -> list[_T]:
         import httpx2
 
         room = asyncio.Semaphore(self.model.chat.concurrency)
         async with httpx2.AsyncClient(**served.client_settings(self.model.chat)) as http:
-            talk = Talk(self, http)
+            session = Session(self, http)
 
             async def one(text: str) -> _T:
                 async with room:
-                    return await work(talk, text)
+                    return await work(session, text)
 
             return list(await asyncio.gather(*map(one, texts)))
 
 
 @dataclass(frozen=True, slots=True)
-class Talk:
+class Session:
     """Open connections to the server."""
 
     client: ChatClient

@@ -85,10 +85,10 @@ class CTranslate2Engine(TokenizedEngine):
             if self._device == "cpu":
                 widths = [decoding.width(length, most) for length in lengths]
                 rows = max(1, _ROWS // group.search.beam_size)
-                batches = decoding.batches_of_one_width(group.places, widths, options.batch_tokens, rows)
+                batches = decoding.batches_of_one_width(group.indices, widths, options.batch_tokens, rows)
             else:  # Padding costs less than many small batches there, and float16 rounds by batch anyway.
                 widths = lengths
-                batches = decoding.batches(group.places, lengths, options.batch_tokens)
+                batches = decoding.batches(group.indices, lengths, options.batch_tokens)
             for batch in batches:
                 width = widths[batch[-1]]
                 futures = self._submit([encoded[place] for place in batch], width, group.search)

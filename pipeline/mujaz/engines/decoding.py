@@ -55,9 +55,9 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Inputs that share a search: their places in the caller's list, shortest first."""
+    """Inputs that share a search: their indices in the caller's list, shortest first."""
 
-    places: tuple[int, ...]
+    indices: tuple[int, ...]
     search: Search
 
 
@@ -103,14 +103,14 @@ def groups(
         most: The model's limit for the output, in tokens.
     """
     by_limit: dict[int, list[int]] = {}
-    for place in sorted(range(len(lengths)), key=lengths.__getitem__):
-        if lengths[place] <= special:
+    for index in sorted(range(len(lengths)), key=lengths.__getitem__):
+        if lengths[index] <= special:
             continue
-        limit = options.max_length or own.max_tokens or _proportional(lengths[place], special)
-        by_limit.setdefault(min(limit, most), []).append(place)
+        limit = options.max_length or own.max_tokens or _proportional(lengths[index], special)
+        by_limit.setdefault(min(limit, most), []).append(index)
     return [
         Group(
-            tuple(places),
+            tuple(indices),
             Search(
                 beam_size=options.beam_size or own.beam_size,
                 length_penalty=own.length_penalty
@@ -127,7 +127,7 @@ def groups(
                 hypotheses=min(options.hypotheses, options.beam_size or own.beam_size),
             ),
         )
-        for limit, places in sorted(by_limit.items())
+        for limit, indices in sorted(by_limit.items())
     ]
 
 
@@ -141,36 +141,36 @@ def width(length: int, most: int) -> int:
     return length if length > _WIDEST else min(-(-length // _WIDTH) * _WIDTH, most)
 
 
-def batches(places: Sequence[int], lengths: Sequence[int], budget: int) -> list[list[int]]:
-    """Cut places into batches of at most `budget` padded tokens; a single input always fits.
+def batches(indices: Sequence[int], lengths: Sequence[int], budget: int) -> list[list[int]]:
+    """Cut indices into batches of at most `budget` padded tokens; a single input always fits.
 
     Args:
-        places: Sorted by length.
+        indices: Sorted by length.
         lengths: Source tokens of every input.
         budget: Tokens, padding counted.
     """
     result: list[list[int]] = []
-    for place in places:
-        if result and (len(result[-1]) + 1) * lengths[place] <= budget:
-            result[-1].append(place)
+    for index in indices:
+        if result and (len(result[-1]) + 1) * lengths[index] <= budget:
+            result[-1].append(index)
         else:
-            result.append([place])
+            result.append([index])
     return result
 
 
 def batches_of_one_width(
-    places: Sequence[int], widths: Sequence[int], budget: int, rows: int
+    indices: Sequence[int], widths: Sequence[int], budget: int, rows: int
 ) -> list[list[int]]:
     """The same where only inputs of one width share a batch, cut evenly, so that no batch is a poor rest.
 
     Args:
-        places: Sorted by width.
+        indices: Sorted by width.
         widths: To how many tokens every input is padded.
         budget: Tokens, padding counted.
         rows: Inputs in a batch, at most.
     """
     result: list[list[int]] = []
-    for wide, group in groupby(places, key=widths.__getitem__):
+    for wide, group in groupby(indices, key=widths.__getitem__):
         mine = list(group)
         count = -(-len(mine) // max(1, min(budget // wide, rows)))
         cuts = [part * len(mine) // count for part in range(count + 1)]

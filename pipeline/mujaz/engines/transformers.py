@@ -60,7 +60,7 @@ class TransformersEngine(TokenizedEngine):
         for group in decoding.groups(
             lengths, self._tokenizing.special, options, self._settings, self._tokenizing.positions - 1
         ):
-            for batch in decoding.batches(group.places, lengths, options.batch_tokens):
+            for batch in decoding.batches(group.indices, lengths, options.batch_tokens):
                 rows = [encoded[place] for place in batch]
                 hypotheses = decoding.within_memory(rows, partial(self._decode, search=group.search))
                 found.update(zip(batch, hypotheses, strict=True))

@@ -75,7 +75,7 @@ def from_config(
     """
     from mujaz import plan as planning
 
-    plan = planning.make(config, strict=strict)
+    plan = planning.make_plan(config, strict=strict)
     for warning in plan.warnings:
         warns(warning)
 

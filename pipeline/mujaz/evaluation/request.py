@@ -73,7 +73,7 @@ class Request:
         return from_lines("(reference)", path, self.source, self.reference, self.glossary)
 
 
-def make(
+def make_request(
     source: Path,
     reference: Path | None,
     *,

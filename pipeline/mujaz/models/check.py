@@ -7,7 +7,7 @@ from mujaz.errors import ModelError
 from mujaz.models import convert, files, inventory, resolve, verify
 
 
-def named(name: str) -> list[tuple[str, Path]]:
+def copies_of(name: str) -> list[tuple[str, Path]]:
     """The name and folder of each copy of a model: all commits in the cache, or the one folder.
 
     Raises:
@@ -21,7 +21,7 @@ def named(name: str) -> list[tuple[str, Path]]:
     return here or [(name, resolve.resolve(name, None, download=False).folder)]
 
 
-def thoroughly(name: str, folder: Path, *, accept: bool = False) -> str:
+def every_file(name: str, folder: Path, *, accept: bool = False) -> str:
     """Hash every file of a model, and of what was converted from it.
 
     A damaged conversion is removed, for it is made again when it is needed.
@@ -46,7 +46,7 @@ def thoroughly(name: str, folder: Path, *, accept: bool = False) -> str:
     weights = files.wanted(path.name for path in folder.iterdir())
     published = [] if accept else [file for file in weights if verify.known(folder / file, name)]
     damaged = []
-    conversions = convert.of(folder, name)
+    conversions = convert.conversions_of(folder, name)
     for made in conversions:
         try:
             convert.check(made)

@@ -86,7 +86,7 @@ def check(target: Path) -> None:
             )
 
 
-def of(folder: Path | None, name: str, cache: Path | None = None) -> list[Path]:
+def conversions_of(folder: Path | None, name: str, cache: Path | None = None) -> list[Path]:
     """The conversions that were made of a model, by the name it was asked for or by its folder, of any precision."""
     found = []
     for place in sorted((cache or cache_folder.conversions()).glob(f"*/{verify.NOTE}")):

@@ -60,7 +60,7 @@ def removal(name: str, *, converted_only: bool = False) -> Removal:
     ):  # `..` is the whole cache, memory and all
         raise UsageError(f"{name!r} is not the name of a model", "`mujaz models list` shows what is there")
     folder = Path(name).expanduser().resolve() if own else None
-    paths = convert.of(folder, name)
+    paths = convert.conversions_of(folder, name)
     if not converted_only:
         paths += [
             path

@@ -103,7 +103,7 @@ def address(chat: ChatConfig) -> str:
     return SplitResult(parts.scheme, parts.netloc, path, "", "").geturl()
 
 
-def leaves(chat: ChatConfig) -> str | None:
+def remote_warning(chat: ChatConfig) -> str | None:
     """A warning when the text goes to another machine; None for this one's own addresses."""
     host = urlsplit(address(chat)).hostname or ""
     try:

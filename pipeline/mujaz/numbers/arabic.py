@@ -7,7 +7,7 @@ from fractions import Fraction
 from mujaz.arabic.letters import SILENT, WORD_END
 from mujaz.numbers.arabic_pairs import together
 from mujaz.numbers.arabic_sum import BARE_HUNDRED, Sum
-from mujaz.numbers.arabic_words import FOLD, WORDS, Word
+from mujaz.numbers.arabic_words import FOLD, WORDS, NumberWord
 from mujaz.numbers.numerals import (
     DIGITS,
     HOURS,
@@ -109,7 +109,7 @@ class _Walk:
         gap = self.folded[self.end : start]
         return not gap or gap.isspace()
 
-    def _word(self, letters: str, word: Word | None, token: re.Match[str]) -> None:
+    def _word(self, letters: str, word: NumberWord | None, token: re.Match[str]) -> None:
         start = token.start()
         if start < self.end:
             return  # "per cent" was taken with its number
@@ -134,7 +134,7 @@ class _Walk:
         if number.join(word, joined=False):
             self.number = number
 
-    def _joins(self, number: Sum, word: Word, token: re.Match[str]) -> bool:
+    def _joins(self, number: Sum, word: NumberWord, token: re.Match[str]) -> bool:
         forked = number.tail  # as it was before this word
         joined = self.conjunction or word.joined
         if not number.join(word, joined=joined):
@@ -226,7 +226,7 @@ class _Walk:
             found = replace(found, kind="time")
         return [found]
 
-    def _counts(self, word: Word, start: int, end: int) -> bool:
+    def _counts(self, word: NumberWord, start: int, end: int) -> bool:
         """Whether a word that is also a name or a noun has something to count: ست هام is West Ham, ستون Stone."""
         match self.folded[start:end]:
             case "وست":

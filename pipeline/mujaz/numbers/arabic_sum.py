@@ -4,7 +4,7 @@
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from mujaz.numbers.arabic_words import Word
+from mujaz.numbers.arabic_words import NumberWord
 from mujaz.numbers.numerals import SIZES, Kind, Number, Reading, share, split
 
 _COMPOSED = frozenset(("الف", "الفا", "الفي"))  # alone also "he composed", "Alpha", a letter and a surname
@@ -39,7 +39,7 @@ class Sum:
         """What the pieces make together."""
         return self.total + (self.group or 0)
 
-    def join(self, word: Word, *, joined: bool) -> bool:
+    def join(self, word: NumberWord, *, joined: bool) -> bool:
         """Take the next word in, or say that it begins another number."""
         first = not self.pieces
         if not first and (word.preposition or self.kind == "name"):
@@ -102,7 +102,7 @@ class Sum:
         )  # fmt: skip
 
 
-def _unit(number: Sum, word: Word, joined: bool, first: bool) -> bool:
+def _unit(number: Sum, word: NumberWord, joined: bool, first: bool) -> bool:
     if not (first or (joined and number.slot in ("hundred", "scale"))):
         return False
     number.group, number.slot = (number.group or Fraction(0)) + word.value, "unit"
@@ -113,7 +113,7 @@ def _unit(number: Sum, word: Word, joined: bool, first: bool) -> bool:
     return True
 
 
-def _ten(number: Sum, word: Word, joined: bool, first: bool) -> bool:
+def _ten(number: Sum, word: NumberWord, joined: bool, first: bool) -> bool:
     teen = number.slot == "unit" and not joined and number.teens
     if not (first or teen or (joined and number.slot in ("hundred", "scale"))):
         return False
@@ -121,7 +121,7 @@ def _ten(number: Sum, word: Word, joined: bool, first: bool) -> bool:
     return True
 
 
-def _tens(number: Sum, word: Word, joined: bool, first: bool) -> bool:
+def _tens(number: Sum, word: NumberWord, joined: bool, first: bool) -> bool:
     if not (first or (joined and number.slot in ("unit", "hundred", "scale"))):
         return False
     if number.kind == "ordinal" and number.definite and not word.definite:
@@ -130,7 +130,7 @@ def _tens(number: Sum, word: Word, joined: bool, first: bool) -> bool:
     return True
 
 
-def _hundred(number: Sum, word: Word, joined: bool, first: bool) -> bool:
+def _hundred(number: Sum, word: NumberWord, joined: bool, first: bool) -> bool:
     if number.slot == "unit" and not joined and number.group is not None and 3 <= number.group <= 9:
         number.group = number.group * word.value
     elif first or (joined and number.slot == "scale"):
@@ -141,7 +141,7 @@ def _hundred(number: Sum, word: Word, joined: bool, first: bool) -> bool:
     return True
 
 
-def _scale(number: Sum, word: Word, joined: bool, first: bool) -> bool:
+def _scale(number: Sum, word: NumberWord, joined: bool, first: bool) -> bool:
     if number.slot == "closed":  # مليون ونصف المليون
         return word.value == number.scale and not joined
     if first or (joined and number.slot == "scale" and word.value < number.scale):
@@ -163,7 +163,7 @@ def _scale(number: Sum, word: Word, joined: bool, first: bool) -> bool:
     return True
 
 
-def _scales(number: Sum, word: Word, joined: bool, first: bool) -> bool:
+def _scales(number: Sum, word: NumberWord, joined: bool, first: bool) -> bool:
     if first:
         number.kind, number.total, number.slot, number.certain = "indefinite", word.value, "indefinite", False
         return True
@@ -173,13 +173,13 @@ def _scales(number: Sum, word: Word, joined: bool, first: bool) -> bool:
     return _scale(number, word, joined, first)
 
 
-def _hundreds(number: Sum, word: Word, joined: bool, first: bool) -> bool:  # noqa: ARG001 - one shape for all roles
+def _hundreds(number: Sum, word: NumberWord, joined: bool, first: bool) -> bool:  # noqa: ARG001 - one shape for all roles
     if first:
         number.kind, number.total, number.slot = "indefinite", word.value, "indefinite"
     return first
 
 
-def _part(number: Sum, word: Word, joined: bool, first: bool) -> bool:
+def _part(number: Sum, word: NumberWord, joined: bool, first: bool) -> bool:
     if first:
         number.group, number.slot = word.value, "part"
         if word.joined:
@@ -201,7 +201,7 @@ def _part(number: Sum, word: Word, joined: bool, first: bool) -> bool:
     return False
 
 
-def _parts(number: Sum, word: Word, joined: bool, first: bool) -> bool:
+def _parts(number: Sum, word: NumberWord, joined: bool, first: bool) -> bool:
     if first or joined or number.group is None or number.slot not in ("unit", "literal"):
         return False
     number.readings = []
@@ -209,7 +209,7 @@ def _parts(number: Sum, word: Word, joined: bool, first: bool) -> bool:
     return True
 
 
-def _lone(number: Sum, word: Word, joined: bool, first: bool) -> bool:  # noqa: ARG001 - one shape for all roles
+def _lone(number: Sum, word: NumberWord, joined: bool, first: bool) -> bool:  # noqa: ARG001 - one shape for all roles
     if first:
         number.group, number.slot = word.value, "lone"
         if word.role != "lone":

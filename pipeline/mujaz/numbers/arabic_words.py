@@ -22,7 +22,7 @@ Role = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class NumberWord:
     """What one Arabic word, clitics and all, says about a number."""
 
     role: Role
@@ -153,91 +153,93 @@ _TWO_FEMININE = [
 _NOT_NUMBERS = frozenset(("الستون", "لست", "ولست", "فلست", "كست", "وكست", "وظهرا"))
 
 
-def _units() -> dict[str, Word]:
-    words: dict[str, Word] = {}
+def _units() -> dict[str, NumberWord]:
+    words: dict[str, NumberWord] = {}
     for one in ("احد", "احدي"):  # alone also "anyone", and with ال "Sunday"
-        words[one] = Word("unit", Fraction(1), certain=False)
+        words[one] = NumberWord("unit", Fraction(1), certain=False)
     for one in ("واحد", "واحده", "واحدا", "واحدي"):  # also وأحد, as in مئة وأحد عشر
-        words[one] = Word("unit", Fraction(1), certain=False, joined=True)
+        words[one] = NumberWord("unit", Fraction(1), certain=False, joined=True)
     for two in ["اثنان", "اثنين", "اثنتان", "اثنتين", "اثنا", "اثني", "اثنتا", "اثنتي"]:
-        words[two] = Word("unit", Fraction(2), certain=False)  # with ال also "Monday"
+        words[two] = NumberWord("unit", Fraction(2), certain=False)  # with ال also "Monday"
     for value, stem in enumerate(_STEMS, start=3):
         forms = [stem, stem + "ه", stem + "ا"]
         if stem == "ثمان":
             forms += [stem + "ي", stem + "يه", stem + "يا"]
         for form in forms:
-            words[form] = Word("unit", Fraction(value), certain=form != "ستا")  # وستا is also a name's end
+            words[form] = NumberWord(
+                "unit", Fraction(value), certain=form != "ستا"
+            )  # وستا is also a name's end
     return words
 
 
-def _tens_and_hundreds() -> dict[str, Word]:
-    words: dict[str, Word] = {}
+def _tens_and_hundreds() -> dict[str, NumberWord]:
+    words: dict[str, NumberWord] = {}
     for form in ("عشر", "عشره", "عشرا"):
-        words[form] = Word("ten", Fraction(10))
+        words[form] = NumberWord("ten", Fraction(10))
     for value, stem in enumerate(_TENS, start=2):
         for ending in ("ون", "ين"):
-            words[stem + ending] = Word("tens", Fraction(value * 10))
+            words[stem + ending] = NumberWord("tens", Fraction(value * 10))
         for ending in ("ينات", "ينيات", "يني", "ينيه", "ينيا"):  # the sixties; a man in his sixties
-            words[stem + ending] = Word("lone", Fraction(value * 10), certain=ending.endswith("ات"))
+            words[stem + ending] = NumberWord("lone", Fraction(value * 10), certain=ending.endswith("ات"))
     for form in _HUNDREDS:
-        words[form] = Word("hundred", Fraction(100))
+        words[form] = NumberWord("hundred", Fraction(100))
     for form in ["مئتان", "مئتين", "مئتا", "مئتي", "مائتان", "مائتين", "مائتا", "مائتي"]:
-        words[form] = Word("hundred", Fraction(200))
+        words[form] = NumberWord("hundred", Fraction(200))
     for (value, stem), ending, hundred in product(enumerate(_STEMS, start=3), ("", "ي"), (*_HUNDREDS, "ميه")):
-        words[stem + ending + hundred] = Word("hundred", Fraction(value * 100))
+        words[stem + ending + hundred] = NumberWord("hundred", Fraction(value * 100))
     return words
 
 
-def _ordinals() -> dict[str, Word]:
-    words: dict[str, Word] = {}
+def _ordinals() -> dict[str, NumberWord]:
+    words: dict[str, NumberWord] = {}
     for form in ("حادي", "حاديه"):
-        words[form] = Word("unit", Fraction(1), certain=False, ordinal=True)
+        words[form] = NumberWord("unit", Fraction(1), certain=False, ordinal=True)
     for form in ("ثاني", "ثانيه"):
-        words[form] = Word("unit", Fraction(2), certain=False, ordinal=True)
+        words[form] = NumberWord("unit", Fraction(2), certain=False, ordinal=True)
     for value, stem in enumerate(_ORDINALS, start=3):
-        words[stem] = Word("unit", Fraction(value), ordinal=True)
-        words[stem + "ه"] = Word("unit", Fraction(value), ordinal=True)
+        words[stem] = NumberWord("unit", Fraction(value), ordinal=True)
+        words[stem + "ه"] = NumberWord("unit", Fraction(value), ordinal=True)
     for form in ("عاشر", "عاشره"):
-        words[form] = Word("lone", Fraction(10), ordinal=True)
+        words[form] = NumberWord("lone", Fraction(10), ordinal=True)
     return words
 
 
-def _scales() -> dict[str, Word]:
-    words: dict[str, Word] = {}
+def _scales() -> dict[str, NumberWord]:
+    words: dict[str, NumberWord] = {}
     for singular, value, plurals in _SCALES:
-        words[singular] = words[singular + "ا"] = Word("scale", Fraction(value))
+        words[singular] = words[singular + "ا"] = NumberWord("scale", Fraction(value))
         for ending in ("ان", "ين", "ي"):
-            words[singular + ending] = Word("scale", Fraction(2 * value))
+            words[singular + ending] = NumberWord("scale", Fraction(2 * value))
         for plural in plurals.split():
-            words[plural] = Word("scales", Fraction(value))
+            words[plural] = NumberWord("scales", Fraction(value))
     for form in ("مئات", "مئاتا"):
-        words[form] = Word("hundreds", Fraction(100), certain=False)
-    words["عشرات"] = Word("hundreds", Fraction(10), certain=False)
+        words[form] = NumberWord("hundreds", Fraction(100), certain=False)
+    words["عشرات"] = NumberWord("hundreds", Fraction(10), certain=False)
     return words
 
 
-def _others() -> dict[str, Word]:
-    words: dict[str, Word] = {}
+def _others() -> dict[str, NumberWord]:
+    words: dict[str, NumberWord] = {}
     for (share, forms), suffix in product(_PARTS, _POSSESSIVES):
         for form in forms.split():
-            words[form + suffix] = Word("part", share, certain=False)
+            words[form + suffix] = NumberWord("part", share, certain=False)
     for (denominator, form), suffix in product(_DENOMINATORS, _POSSESSIVES):
-        words[form + suffix] = Word("parts", Fraction(denominator), certain=False)
+        words[form + suffix] = NumberWord("parts", Fraction(denominator), certain=False)
     for value, forms in _LONE:
         for form in forms.split():
-            words[form] = Word("lone", Fraction(value), certain=False)
+            words[form] = NumberWord("lone", Fraction(value), certain=False)
     for value, forms in enumerate(_MONTHS, start=1):
         for form in forms.split():
-            words[form] = Word("month", Fraction(value), certain=False)
+            words[form] = NumberWord("month", Fraction(value), certain=False)
     for noun, endings in ((_TWO_MASCULINE, ("ان", "ين")), (_TWO_FEMININE, ("تان", "تين"))):
         for stem, ending in product(noun, endings):
-            words[stem + ending] = Word("dual", Fraction(2), certain=False)
+            words[stem + ending] = NumberWord("dual", Fraction(2), certain=False)
     return words
 
 
-def _with_clitics(words: dict[str, Word]) -> dict[str, Word]:
+def _with_clitics(words: dict[str, NumberWord]) -> dict[str, NumberWord]:
     """Every word with every clitic: و ف, then ب ل ك, then ال. لِ and ال melt into لل."""
-    table: dict[str, Word] = {}
+    table: dict[str, NumberWord] = {}
     for conjunction, preposition, article in product(("", "و", "ف"), ("", "ب", "ك", "ل"), ("", "ال")):
         prefix = conjunction + (preposition + article).replace("لال", "لل")
         for form, word in words.items():

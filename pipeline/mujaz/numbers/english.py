@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from mujaz.numbers.english_sum import Sum
-from mujaz.numbers.english_words import ORDINAL_ONES, WORDS, Word
+from mujaz.numbers.english_words import ORDINAL_ONES, WORDS, NumberWord
 from mujaz.numbers.numerals import (
     DIGITS,
     LITERAL,
@@ -112,7 +112,7 @@ class _Walk:
     def _near(self, start: int) -> bool:
         return _GAP.fullmatch(self.folded, self.end, start) is not None
 
-    def _word(self, letters: str, word: Word | None, token: re.Match[str]) -> None:
+    def _word(self, letters: str, word: NumberWord | None, token: re.Match[str]) -> None:
         start = token.start()
         if start < self.end:
             return  # the percent sign in words was taken with its number
@@ -132,12 +132,12 @@ class _Walk:
         if letters[0].isupper() and start and not _OPENING.search(self.folded, max(0, start - 3), start):
             self.number.certain = False  # Six Flags, the Eleventh Hour
 
-    def _joins(self, number: Sum, letters: str, word: Word | None, token: re.Match[str]) -> bool:
+    def _joins(self, number: Sum, letters: str, word: NumberWord | None, token: re.Match[str]) -> bool:
         if _links(number, letters, self.folded, token.end()):
             self.conjunction, self.end = letters == "and", token.end()
             return True
         if letters in ORDINAL_ONES and number.slot in ("tens", "hundred", "scale"):
-            word = Word("unit", ORDINAL_ONES[letters], ordinal=True)
+            word = NumberWord("unit", ORDINAL_ONES[letters], ordinal=True)
         if word is None or letters in _ARTICLES or not number.join(word, joined=self.conjunction):
             return False
         number.end = self.end = token.end()
@@ -153,7 +153,7 @@ class _Walk:
         self._close()
         self.end = token.end()
         self.number = Sum(token.start() + len("and "), self.end)
-        self.number.join(Word("share", part, certain=False), joined=False)
+        self.number.join(NumberWord("share", part, certain=False), joined=False)
         self.number.readings = [(1 / part,)]
 
     def _digits(self, token: re.Match[str]) -> None:

@@ -4,7 +4,7 @@
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from mujaz.numbers.english_words import Word
+from mujaz.numbers.english_words import NumberWord
 from mujaz.numbers.numerals import Kind, Number, Reading, share, split
 
 _DOZEN = 12
@@ -28,7 +28,7 @@ class Sum:
     counted: Fraction = Fraction(0)  # how many shares
     readings: list[Reading] = field(default_factory=list)
 
-    def join(self, word: Word, *, joined: bool) -> bool:
+    def join(self, word: NumberWord, *, joined: bool) -> bool:
         """Take the next word in, or say that it begins another number."""
         before = self.total, self.group
         if self.slot == "ordinal" or not self._take(word, joined=joined):
@@ -43,7 +43,7 @@ class Sum:
             self.kind, self.slot = "ordinal", "ordinal"
         return True
 
-    def _take(self, word: Word, *, joined: bool) -> bool:  # noqa: C901 - one table of cases reads best whole
+    def _take(self, word: NumberWord, *, joined: bool) -> bool:  # noqa: C901 - one table of cases reads best whole
         if not self.pieces:
             self._begin(word)
             return True
@@ -76,7 +76,7 @@ class Sum:
                 return False
         return True
 
-    def _begin(self, word: Word) -> None:
+    def _begin(self, word: NumberWord) -> None:
         self.slot = word.role
         if word.role == "scale":
             self.total = self.scale = word.value

@@ -19,7 +19,7 @@ Role = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class NumberWord:
     """What one English word says about a number."""
 
     role: Role
@@ -89,21 +89,21 @@ _MONTHS = (
 _MANY = (("dozens", 10), ("tens", 10), ("scores", 10), ("hundreds", 100), ("decades", 10), ("centuries", 100))
 
 
-def _cardinals() -> dict[str, Word]:
-    words = {article: Word("unit", Fraction(1), certain=False) for article in ("a", "an")}
+def _cardinals() -> dict[str, NumberWord]:
+    words = {article: NumberWord("unit", Fraction(1), certain=False) for article in ("a", "an")}
     for value, form in enumerate(_UNITS, start=1):
-        words[form] = Word("unit", Fraction(value), certain=value > 2)
-        words[form + "s"] = Word("lone", Fraction(value), certain=False)
+        words[form] = NumberWord("unit", Fraction(value), certain=value > 2)
+        words[form + "s"] = NumberWord("lone", Fraction(value), certain=False)
     for value, form in enumerate(_TEENS, start=10):
-        words[form] = Word("teen", Fraction(value))
+        words[form] = NumberWord("teen", Fraction(value))
     for value, form in enumerate(_TENS, start=2):
-        words[form] = Word("tens", Fraction(10 * value))
-        words[form[:-1] + "ies"] = Word("lone", Fraction(10 * value))  # the sixties
-    words["hundred"] = Word("hundred", Fraction(100))
-    words["dozen"] = Word("scale", Fraction(12), certain=False)
+        words[form] = NumberWord("tens", Fraction(10 * value))
+        words[form[:-1] + "ies"] = NumberWord("lone", Fraction(10 * value))  # the sixties
+    words["hundred"] = NumberWord("hundred", Fraction(100))
+    words["dozen"] = NumberWord("scale", Fraction(12), certain=False)
     for form, size in _SCALES:
-        words[form] = Word("scale", Fraction(size))
-        words[form + "s"] = Word("many", Fraction(size), certain=False)
+        words[form] = NumberWord("scale", Fraction(size))
+        words[form + "s"] = NumberWord("many", Fraction(size), certain=False)
     for short, form in (
         ("bn", "billion"),
         ("kya", "thousand"),
@@ -114,37 +114,37 @@ def _cardinals() -> dict[str, Word]:
     ):
         words[short] = words[form]
     for form, size in _MANY:
-        words[form] = Word("many", Fraction(size), certain=False)
+        words[form] = NumberWord("many", Fraction(size), certain=False)
     return words
 
 
-def _ordinals_and_shares() -> dict[str, Word]:
-    words: dict[str, Word] = {}
+def _ordinals_and_shares() -> dict[str, NumberWord]:
+    words: dict[str, NumberWord] = {}
     for value, form in enumerate(_ORDINALS, start=3):
         # "third parties": the Arabic need not say it
-        words[form] = Word("unit", Fraction(value), ordinal=True, certain=value > 3)
-        words[form + "s"] = Word("share", Fraction(1, value), certain=False)
+        words[form] = NumberWord("unit", Fraction(value), ordinal=True, certain=value > 3)
+        words[form + "s"] = NumberWord("share", Fraction(1, value), certain=False)
     for value, form in enumerate(_TEEN_ORDINALS, start=10):
-        words[form] = Word("teen", Fraction(value), ordinal=True)
-        words[form + "s"] = Word("share", Fraction(1, value), certain=False)
+        words[form] = NumberWord("teen", Fraction(value), ordinal=True)
+        words[form + "s"] = NumberWord("share", Fraction(1, value), certain=False)
     for value, form in enumerate(_TENS, start=2):
-        words[form[:-1] + "ieth"] = Word("tens", Fraction(10 * value), ordinal=True)
-    words["hundredth"] = Word("hundred", Fraction(100), ordinal=True)
+        words[form[:-1] + "ieth"] = NumberWord("tens", Fraction(10 * value), ordinal=True)
+    words["hundredth"] = NumberWord("hundred", Fraction(100), ordinal=True)
     for form, size in _SCALES:
-        words[form + "th"] = Word("scale", Fraction(size), ordinal=True)
+        words[form + "th"] = NumberWord("scale", Fraction(size), ordinal=True)
     for form, parts in (("half", 2), ("halves", 2), ("quarter", 4), ("quarters", 4)):
-        words[form] = Word("share", Fraction(1, parts), certain=False)
+        words[form] = NumberWord("share", Fraction(1, parts), certain=False)
     return words
 
 
-def _others() -> dict[str, Word]:
-    words: dict[str, Word] = {}
+def _others() -> dict[str, NumberWord]:
+    words: dict[str, NumberWord] = {}
     for value, forms in _LONE:
         for form in forms.split():
-            words[form] = Word("lone", Fraction(value), certain=False)
+            words[form] = NumberWord("lone", Fraction(value), certain=False)
     for names in _MONTHS:
         for value, name in enumerate(names, start=1):
-            words[name] = Word("month", Fraction(value), certain=False)
+            words[name] = NumberWord("month", Fraction(value), certain=False)
     words["sept"] = words["september"]
     return words
 

@@ -1,4 +1,4 @@
-"""The seam between a run, which keeps the books, and who does the work: this machine or a cluster."""
+"""The seam between a run, which keeps the records, and who does the work: this machine or a cluster."""
 
 import errno
 from collections.abc import Iterator

@@ -12,7 +12,7 @@ from typing import Any
 from mujaz.article import Brief, Failure, Source
 from mujaz.errors import OutputError, UsageError
 from mujaz.runs import collected, lock, overviews, told
-from mujaz.runs.books import Books
+from mujaz.runs.records import RunRecords
 from mujaz.runs.told import Told
 from mujaz.storage import atomic
 from mujaz.writers import json_brief, views
@@ -237,20 +237,20 @@ class RunFolder:
         except (OSError, ValueError, KeyError, TypeError):
             return self.stored()
 
-    def report(self, books: Books, still_failed: Sequence[Failure] = ()) -> None:
+    def report(self, records: RunRecords, still_failed: Sequence[Failure] = ()) -> None:
         """Write `failures.jsonl`, `skipped.jsonl` and `duplicates.jsonl`; an empty file says that there are none.
 
         Args:
-            books: What this run recorded.
+            records: What this run recorded.
             still_failed: Failures of an earlier run, which stay.
         """
-        for name, records, others in (
-            (overviews.FAILURES, books.failures, still_failed),
-            (overviews.SKIPPED, books.skipped, ()),
-            (overviews.DUPLICATES, books.copies, ()),
+        for name, mine, others in (
+            (overviews.FAILURES, records.failures, still_failed),
+            (overviews.SKIPPED, records.skipped, ()),
+            (overviews.DUPLICATES, records.copies, ()),
         ):
             rows = chain(
-                (asdict(records[article_id]) for article_id in books.in_order(records)), map(asdict, others)
+                (asdict(mine[article_id]) for article_id in records.in_order(mine)), map(asdict, others)
             )
             atomic.write(self.path / name, (json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
 
@@ -270,10 +270,10 @@ class RunFolder:
             raise UsageError(f"{self.path}: no run has recorded failures here", "leave out --retry-failed")
         return frozenset(failure.id for failure in overviews.failures(self.path))
 
-    def places(self) -> list[str]:
+    def sources(self) -> list[str]:
         """What the run here was given as inputs, as they were named; none where that is not known."""
         try:
-            named = json.loads((self.path / "run.json").read_bytes())["places"]
+            named = json.loads((self.path / "run.json").read_bytes())["sources"]
         except (OSError, ValueError, KeyError, TypeError):
             return []
         return [str(place) for place in named]

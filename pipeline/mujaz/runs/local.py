@@ -14,7 +14,7 @@ from mujaz.runs.folder import RunFolder
 from mujaz.stages import WINDOW_SENTENCES
 
 # How far reading goes ahead of the engine, so that it never waits: 64 articles of 300 words are read in less time than
-# the smallest window takes to translate; the characters keep 64 books from being held.
+# the smallest window takes to translate; the characters keep 64 records from being held.
 _AHEAD_ARTICLES, _AHEAD_CHARACTERS = 64, 1_000_000
 _BEAT = 0.2  # seconds between two looks at whether the run is to end
 _IN_A_ROW = 30  # crashes with no brief between: not the articles are at fault, but the engine

@@ -12,7 +12,7 @@ from mujaz.engines.versions import installed
 from mujaz.models.resolve import ResolvedModel
 from mujaz.models.served import ServedModel
 from mujaz.plan import Plan
-from mujaz.runs.books import Books
+from mujaz.runs.records import RunRecords
 from mujaz.version import __version__
 
 Status = Literal["running", "finished", "interrupted", "stopped"]
@@ -24,19 +24,19 @@ class Manifest:
     """What is known of a run so far; it changes while the run goes on."""
 
     plan: Plan
-    books: Books
-    places: Sequence[str] = ()  # the inputs as they were named
+    records: RunRecords
+    sources: Sequence[str] = ()  # the inputs as they were named
     status: Status = "running"
     started: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     def to_json(self) -> dict[str, Any]:
         """The manifest as JSON values."""
-        books = self.books
+        records = self.records
         return {
             "status": self.status,
             "command": shlex.join(sys.argv),
-            "places": list(self.places),
-            "signature": books.signature,  # null: no brief was made, all were finished before
+            "sources": list(self.sources),
+            "signature": records.signature,  # null: no brief was made, all were finished before
             "config": self.plan.config.model_dump(mode="json"),
             "models": {
                 "translation": _model(self.plan.translation),
@@ -51,22 +51,22 @@ class Manifest:
                 **{package: release or "not installed" for package, release in installed(_PACKAGES).items()},
             },
             "counts": {
-                "articles": len(books.inputs),
-                "written": books.written,
-                "resumed": books.resumed,
-                "failed": len(books.failures),
-                "skipped": len(books.skipped),
-                "duplicates": len(books.copies),
-                **asdict(books.counts),  # of all briefs of these inputs, those of earlier runs included
+                "articles": len(records.inputs),
+                "written": records.written,
+                "resumed": records.resumed,
+                "failed": len(records.failures),
+                "skipped": len(records.skipped),
+                "duplicates": len(records.copies),
+                **asdict(records.counts),  # of all briefs of these inputs, those of earlier runs included
             },
             "timings": {
                 "started": self.started.isoformat(timespec="seconds"),
                 "seconds": round((datetime.now(UTC) - self.started).total_seconds(), 2),
-                **{stage: round(seconds, 2) for stage, seconds in books.seconds.items()},
+                **{stage: round(seconds, 2) for stage, seconds in records.seconds.items()},
             },
             "inputs": {
                 article_id: {"path": path} | ({"sha256": sha256} if sha256 else {})
-                for article_id, (path, sha256) in books.inputs.items()
+                for article_id, (path, sha256) in records.inputs.items()
             },
         }
 

@@ -57,7 +57,7 @@ def page(
         stories=several,
         earlier=[_card(load(article), copies) for article in earlier],
         failures=failures(run),
-        skipped=[digest.Skipped(row["path"], row["reason"]) for row in _rows(run / SKIPPED)],
+        skipped=[digest.SkippedText(row["path"], row["reason"]) for row in _rows(run / SKIPPED)],
     )
     return digest.parts(found)
 

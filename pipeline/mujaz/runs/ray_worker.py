@@ -16,7 +16,7 @@ from mujaz.plan import Plan
 from mujaz.runs.executor import Saved
 from mujaz.runs.folder import RunFolder
 from mujaz.runs.local import LocalExecutor
-from mujaz.storage.remote import place
+from mujaz.storage.remote import path_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -66,7 +66,7 @@ class Worker:
         """Process the articles of some shards (column `shard`: paths) into outcomes (column `outcome`: pickles)."""
         import pyarrow as pa
 
-        paths = map(place, batch["shard"].to_pylist())
+        paths = map(path_of, batch["shard"].to_pylist())
         outcomes = [pickle.dumps(outcome) for path in paths for outcome in self._outcomes(articles(path))]
         return pa.table({"outcome": pa.array(outcomes, pa.binary())})
 
@@ -109,7 +109,7 @@ def worker_plan(task: Task) -> Plan:
     Raises:
         MujazError: A model is not to be had here, or is another one than the driver's.
     """
-    plan = planning.make(task.config)
+    plan = planning.make_plan(task.config)
     if plan.key != task.key:
         models = ", ".join(m.identity for m in (plan.translation, plan.second, plan.summary) if m)
         raise ModelError(

@@ -12,10 +12,10 @@ from mujaz.errors import ArticleError, NotArabicError, OutputError, UsageError
 from mujaz.plan import Plan
 from mujaz.readers import Input, Reader
 from mujaz.readers.duplicates import Duplicates
-from mujaz.runs.books import Books, Copy, Skipped
 from mujaz.runs.executor import Executor, Observer, Saved
 from mujaz.runs.folder import RunFolder
 from mujaz.runs.manifest import Manifest, Status
+from mujaz.runs.records import Copy, RunRecords, Skipped
 
 
 class RunObserver(Observer, Protocol):
@@ -42,7 +42,7 @@ class RunObserver(Observer, Protocol):
 
 @dataclass(slots=True)
 class Run:
-    """One run into one folder: the books are kept here, the work is the executor's.
+    """One run into one folder: the records are kept here, the work is the executor's.
 
     Args:
         plan: Models and settings.
@@ -53,7 +53,7 @@ class Run:
         limit: Take so many articles at most.
         only: Try only these articles, where they are not finished; None: all.
         keep: Also list briefs of earlier inputs that are gone now.
-        places: The inputs as a person named them, for `run.json`.
+        sources: The inputs as a person named them, for `run.json`.
         interrupted: Says whether a signal has asked to end the run.
     """
 
@@ -65,9 +65,9 @@ class Run:
     limit: int | None = None
     only: frozenset[str] | None = None
     keep: bool = False
-    places: Sequence[str] = ()
+    sources: Sequence[str] = ()
     interrupted: Callable[[], bool] = lambda: False
-    books: Books = field(default_factory=Books)
+    records: RunRecords = field(default_factory=RunRecords)
     _copies: Duplicates = field(default_factory=Duplicates)
     _copies_in: dict[str, Input] = field(default_factory=dict)  # id of a copy → where it was read
     _changed: set[str] = field(default_factory=set)  # ids that came again, in this turn, with another text
@@ -75,7 +75,7 @@ class Run:
     _manifest: Manifest = field(init=False)
 
     def __post_init__(self) -> None:
-        self._manifest = Manifest(self.plan, self.books, self.places)
+        self._manifest = Manifest(self.plan, self.records, self.sources)
 
     def run(self, inputs: Sequence[Input]) -> Manifest:
         """Process what is not finished of these inputs, in their order.
@@ -119,10 +119,10 @@ class Run:
     def _process(self, inputs: Sequence[Input]) -> None:
         self._changed.clear()
         self._work(self._unfinished(inputs))
-        if orphans := self._orphans():
-            self._work(self._orphaned(orphans))
-        if heirs := self._heirs():
-            self._work(self._inherited(heirs))
+        if copies := self._copies_of_changed():
+            self._work(self._no_longer_copies(copies))
+        if copies := self._copies_of_failed():
+            self._work(self._in_place_of_failed(copies))
 
     def _work(self, articles: Iterator[Article]) -> None:
         first = next(articles, None)
@@ -133,19 +133,19 @@ class Run:
                 self._fail(outcome)
             elif outcome is not None:
                 self._written(outcome)
-            self._heed()
+            self._stop_if_interrupted()
 
-    def _heed(self) -> None:
+    def _stop_if_interrupted(self) -> None:
         if self.interrupted():
             raise KeyboardInterrupt
 
     def _written(self, saved: Saved) -> None:
-        books = self.books
-        books.done[saved.id] = saved.counts
-        books.signature = saved.signature
-        books.written += 1
+        records = self.records
+        records.done[saved.id] = saved.counts
+        records.signature = saved.signature
+        records.written += 1
         for stage, seconds in saved.timings.items():
-            books.seconds[stage] = books.seconds.get(stage, 0.0) + seconds
+            records.seconds[stage] = records.seconds.get(stage, 0.0) + seconds
         self.observer.written(saved)
 
     def _unfinished(self, inputs: Sequence[Input]) -> Iterator[Article]:
@@ -156,21 +156,21 @@ class Run:
             elif self._is_finished(article):
                 continue
             elif self.only is None or article.id in self.only:
-                self._spare(article)
+                self._keep_name_free(article)
                 yield article
             else:
-                self.books.left += 1
+                self.records.left += 1
 
     def _is_finished(self, article: Article) -> bool:
         found = None if self.fresh else self.folder.finished(article.id, self.plan.fingerprint(article))
         if found is None:
             return False
-        self.books.done[article.id] = found
-        self.books.resumed += 1
+        self.records.done[article.id] = found
+        self.records.resumed += 1
         self.observer.resumed()
         return True
 
-    def _spare(self, article: Article) -> None:
+    def _keep_name_free(self, article: Article) -> None:
         """Let no article take the place of another one of the same name that is still there.
 
         Raises:
@@ -193,56 +193,60 @@ class Run:
         if original is None or original.id == article.id:  # an earlier version of itself
             return False
         copy = Copy(article.id, article.source.path, original.id, original.similarity)
-        self.books.copies[article.id] = copy
+        self.records.copies[article.id] = copy
         self.observer.passed_over(copy)
         return True
 
-    def _heirs(self) -> frozenset[str]:
+    def _copies_of_failed(self) -> frozenset[str]:
         """The first copy of each article that failed: it is translated in its place, lest the news be lost with it."""
         first: dict[str, str] = {}
-        for copy in self.books.copies.values():
-            if copy.original in self.books.failures:
+        for copy in self.records.copies.values():
+            if copy.original in self.records.failures:
                 first.setdefault(copy.original, copy.id)
         return frozenset(first.values())
 
-    def _inherited(self, heirs: frozenset[str]) -> Iterator[Article]:
+    def _in_place_of_failed(self, copies: frozenset[str]) -> Iterator[Article]:
         """Those copies that are not finished; they are no copies any more."""
-        for article in self._copies_again(heirs):
-            failed = self.books.copies.pop(article.id).original
-            for copy in [one for one in self.books.copies.values() if one.original == failed]:
-                self.books.copies[copy.id] = replace(copy, original=article.id)
+        for article in self._copies_again(copies):
+            failed = self.records.copies.pop(article.id).original
+            for copy in [one for one in self.records.copies.values() if one.original == failed]:
+                self.records.copies[copy.id] = replace(copy, original=article.id)
             if not self._is_finished(article):
                 yield article
 
-    def _orphans(self) -> frozenset[str]:
+    def _copies_of_changed(self) -> frozenset[str]:
         """Copies of what a changed article said before: it may not say so any more."""
-        return frozenset(copy.id for copy in self.books.copies.values() if copy.original in self._changed)
+        return frozenset(copy.id for copy in self.records.copies.values() if copy.original in self._changed)
 
-    def _orphaned(self, orphans: frozenset[str]) -> Iterator[Article]:
+    def _no_longer_copies(self, copies: frozenset[str]) -> Iterator[Article]:
         """Those that are copies of nothing now, and not finished."""
-        for article in self._copies_again(orphans):
-            del self.books.copies[article.id]
+        for article in self._copies_again(copies):
+            del self.records.copies[article.id]
             if not self._is_copy(article) and not self._is_finished(article):
                 yield article
 
     def _copies_again(self, wanted: frozenset[str]) -> Iterator[Article]:
-        """Read these copies once more; one that is gone meanwhile stays in the books as it is."""
-        inputs = dict.fromkeys(self._copies_in[one] for one in self.books.copies if one in wanted)
+        """Read these copies once more; one that is gone meanwhile stays in the records as it is."""
+        inputs = dict.fromkeys(self._copies_in[one] for one in self.records.copies if one in wanted)
         with Reader(self.plan.config.input) as reader:
             for article in (found for item in inputs for found in reader.read(item)):
-                self._heed()
-                if isinstance(article, Article) and article.id in wanted and article.id in self.books.copies:
+                self._stop_if_interrupted()
+                if (
+                    isinstance(article, Article)
+                    and article.id in wanted
+                    and article.id in self.records.copies
+                ):
                     yield article
 
     def _read(self, inputs: Sequence[Input]) -> Iterator[tuple[Input, Article]]:
         """All articles of the inputs; those that cannot be read, or are not Arabic, are recorded."""
-        taken = len(self.books.inputs)
+        taken = len(self.records.inputs)
         known = taken + len(inputs)
         self.observer.found(known, all_of_them=False)
         with Reader(self.plan.config.input) as reader:
             for item in inputs:
                 for place, found in enumerate(reader.read(item)):
-                    self._heed()
+                    self._stop_if_interrupted()
                     if place:
                         known += 1
                         self.observer.found(known, all_of_them=False)
@@ -258,22 +262,22 @@ class Run:
         self.observer.found(known, all_of_them=True)
 
     def _enter(self, article_id: str, path: str, sha256: str | None) -> None:
-        before = self.books.inputs.get(article_id)
+        before = self.records.inputs.get(article_id)
         if before is not None and before[1] != sha256:
             self._copies.forget(article_id)
             self._changed.add(article_id)
-        self.books.enter(article_id, path, sha256)
+        self.records.enter(article_id, path, sha256)
 
     def _unread(self, article_id: str, path: str, error: ArticleError) -> None:
         if isinstance(error, NotArabicError):
-            self.books.skipped[article_id] = skipped = Skipped(article_id, path, error.message)
+            self.records.skipped[article_id] = skipped = Skipped(article_id, path, error.message)
             self.observer.passed_over(skipped)
         else:
             reason = f"{error.message}; {error.hint}" if error.hint else error.message
             self._fail(Failure(article_id, path, reason, type(error).__name__))
 
     def _fail(self, failure: Failure) -> None:
-        self.books.failures[failure.id] = failure
+        self.records.failures[failure.id] = failure
         self.observer.failed(failure)
 
     def record(self, status: Status) -> Manifest:
@@ -285,9 +289,9 @@ class Run:
         self.observer.closing()
         self._manifest.status = status
         whole = status not in {"interrupted", "stopped"} and self.only is None and self.limit is None
-        self.folder.report(self.books, [] if whole else self._still_failed())
+        self.folder.report(self.records, [] if whole else self._still_failed())
         self.folder.manifest(self._manifest.to_json())
-        known = self.books.in_order(self.books.done)
+        known = self.records.in_order(self.records.done)
         if self.keep or not whole:
             known += self._earlier()
         self.folder.collect(known)
@@ -295,17 +299,19 @@ class Run:
 
     def _still_failed(self) -> list[Failure]:
         """What failed in an earlier run, and is not settled by this one: `--retry-failed` is to try it yet."""
-        books = self.books
-        settled = books.done.keys() | books.failures.keys() | books.skipped.keys() | books.copies.keys()
+        records = self.records
+        settled = (
+            records.done.keys() | records.failures.keys() | records.skipped.keys() | records.copies.keys()
+        )
         return [failure for failure in self._failed_before if failure.id not in settled]
 
     def _earlier(self) -> list[str]:
         """What an earlier run finished, and this one has not come to."""
-        here = {path for path, _ in self.books.inputs.values()}  # one file may have had another id before
+        here = {path for path, _ in self.records.inputs.values()}  # one file may have had another id before
         return [
             article_id
             for article_id in self.folder.collected()
-            if article_id not in self.books.inputs
+            if article_id not in self.records.inputs
             and (source := self.folder.source(article_id))
             and source.path not in here
         ]

@@ -6,7 +6,7 @@ from typing import Any, cast
 from mujaz.errors import UsageError
 
 
-def place(text: str) -> Path:
+def path_of(text: str) -> Path:
     """The folder of this name; `s3://bucket/run` and the like name one in an object store.
 
     Raises:

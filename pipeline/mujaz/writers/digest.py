@@ -74,7 +74,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Skipped:
+class SkippedText:
     """A text that was passed over because of its language."""
 
     path: str
@@ -93,7 +93,7 @@ class Run:
     warnings: tuple[str, ...]  # of the whole run, in plain words, e.g. a fallback
     cards: Sequence[Card]
     failures: Sequence[Failure]
-    skipped: Sequence[Skipped] = ()
+    skipped: Sequence[SkippedText] = ()
     stories: Sequence[Story] = ()  # that several articles tell, the most covered first
     earlier: Sequence[Card] = ()  # of articles in these stories that are not of this run
 
@@ -166,7 +166,7 @@ def parts(run: Run) -> Iterator[str]:
         choices=[_Choice(source, found[source]) for source in sorted(found)],
         place={source: place for place, source in enumerate(sorted(found))},
         doubtful=sum(card.doubtful > 0 for card in run.cards),
-        dress=page.dress("digest"),
+        assets=page.assets("digest"),
     )
     stream.enable_buffering(500)
     return iter(stream)
@@ -212,5 +212,5 @@ def _failed(failure: Failure) -> _Failed:
     )
 
 
-def _passed_over(one: Skipped) -> Skipped:
-    return Skipped(page.clip(visible.line(one.path), 200), page.clip(one.reason, 500))
+def _passed_over(one: SkippedText) -> SkippedText:
+    return SkippedText(page.clip(visible.line(one.path), 200), page.clip(one.reason, 500))

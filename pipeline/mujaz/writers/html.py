@@ -69,7 +69,7 @@ class _Page:
 
 def render(brief: Brief) -> str:
     """The page of a brief; the same brief gives the same text, byte for byte."""
-    return page.template("brief.html").render(brief=brief, page=_page(brief), dress=page.dress("brief"))
+    return page.template("brief.html").render(brief=brief, page=_page(brief), assets=page.assets("brief"))
 
 
 def _page(brief: Brief) -> _Page:

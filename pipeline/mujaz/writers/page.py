@@ -140,7 +140,7 @@ def template(name: str) -> jinja2.Template:
 
 
 @dataclass(frozen=True, slots=True)
-class Dress:
+class Assets:
     """The style and script of a page, to be set into it as they are, and the policy that lets only them act."""
 
     style: Markup
@@ -149,15 +149,15 @@ class Dress:
 
 
 @functools.cache
-def dress(name: str) -> Dress:
-    """The dress of the page `name`: `base.css` with `name.css`, and `name.js` where there is one."""
+def assets(name: str) -> Assets:
+    """The assets of the page `name`: `base.css` with `name.css`, and `name.js` where there is one."""
     style = _asset("base.css") + _asset(f"{name}.css")
     script = _asset(f"{name}.js") if (_TEMPLATES / f"{name}.js").exists() else ""
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     allowed = f"script-src 'sha256-{digest}'; " if script else ""
     policy = f"default-src 'none'; style-src 'unsafe-inline'; {allowed}base-uri 'none'; form-action 'none'"
     # Our own files, not an article's words: nothing in them is to be escaped.
-    return Dress(Markup(style), Markup(script), policy)  # noqa: S704
+    return Assets(Markup(style), Markup(script), policy)  # noqa: S704
 
 
 def _asset(name: str) -> str:

@@ -1,4 +1,4 @@
-"""A story as one HTML page, in the dress of the briefs: what happened, what the sources disagree on, who told what when."""
+"""A story as one HTML page, in the assets of the briefs: what happened, what the sources disagree on, who told what when."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -105,7 +105,7 @@ def render(story: Story) -> str:
         updates=[table(fact) for fact in story.of("update")],
         agreed=[table(fact) for fact in story.of("agree")],
         sources=sources,
-        dress=page.dress("story"),
+        assets=page.assets("story"),
     )
 
 

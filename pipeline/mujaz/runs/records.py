@@ -29,7 +29,7 @@ class Copy:
 
 
 @dataclass(slots=True)
-class Books:
+class RunRecords:
     """The records of a run; an article that comes again, changed, takes the place of what it was."""
 
     inputs: dict[str, tuple[str, str | None]] = field(
