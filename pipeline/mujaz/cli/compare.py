@@ -14,10 +14,9 @@ from mujaz.cli.evaluate import (
     Limit,
     Reference,
     Source,
-    Strict,
     say,
 )
-from mujaz.cli.options import Overrides
+from mujaz.cli.options import Overrides, Strict
 from mujaz.shipped import config_file
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from mujaz.cli.options import Overrides
+from mujaz.cli.options import Overrides, Strict
 from mujaz.shipped import config_file
 
 Source = Annotated[Path, typer.Option("--source", help="Arabic, one sentence a line.")]
@@ -27,7 +27,6 @@ GlossaryFile = Annotated[
     typer.Option("--glossary", help="Whose names are looked for.", show_default="the configuration's"),
 ]
 Limit = Annotated[int | None, typer.Option("--limit", min=1, help="Only the first sentences.")]
-Strict = Annotated[bool, typer.Option("--strict", help="A fallback model is an error.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Everything as JSON on stdout.")]
 
 

@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from mujaz.cli.options import Quiet
+
 _FAILED = 1
 
 
@@ -13,7 +15,7 @@ def render(
     formats: Annotated[
         list[str], typer.Option("--format", help="markdown, html, docx or csv; may be given again.")
     ],
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say only what goes wrong.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Make the views of a run's briefs again from their JSON; no model is loaded.
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from mujaz.cli.options import ConfigPath, Overrides
+from mujaz.cli.options import ConfigPath, Output, Overrides, Quiet, Strict
 from mujaz.cli.signals import INTERRUPTED, Interruption
 from mujaz.cli.terminal import RunDisplay
 from mujaz.shipped import config_file
@@ -27,10 +27,7 @@ def run(
         typer.Argument(help="Files, folders, patterns, addresses, -.", show_default="inputs/"),
     ] = None,
     config: ConfigPath = None,
-    output: Annotated[
-        str | None,
-        typer.Option("-o", "--output", help="Run folder, or s3://… .", show_default="outputs/<config>/"),
-    ] = None,
+    output: Output = None,
     overrides: Overrides = None,
     executor: Annotated[
         Literal["local", "ray"], typer.Option("--executor", help="This machine, or a Ray cluster.")
@@ -41,9 +38,9 @@ def run(
         bool,
         typer.Option("--retry-failed", help="Try only what is in failures.jsonl; INPUTS may be left out."),
     ] = False,
-    strict: Annotated[bool, typer.Option("--strict", help="A fallback model is an error.")] = False,
+    strict: Strict = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print run.json on stdout at the end.")] = False,
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say only what goes wrong.")] = False,
+    quiet: Quiet = False,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Say a line for every article.")] = False,
 ) -> None:
     """Turn Arabic articles into English briefs. The same command again resumes: what is unfinished or failed is tried.

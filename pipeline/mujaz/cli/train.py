@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from mujaz.cli.options import Overrides
+from mujaz.cli.options import Overrides, Quiet
 from mujaz.shipped import config_file
 
 
@@ -29,7 +29,7 @@ def train(
     ] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="Forget an earlier training in the folder.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the result on stdout as JSON.")] = False,
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say only what goes wrong.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Fine-tune a translation model on your own sentences, or train a small one. The same command again goes on.
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from mujaz.cli.options import ConfigPath, Overrides
+from mujaz.cli.options import ConfigPath, Overrides, Strict
 from mujaz.cli.streams import read_text
 from mujaz.shipped import config_file
 
@@ -23,7 +23,7 @@ def translate(
         Literal["text", "tsv", "jsonl"],
         typer.Option("--format", help="tsv adds the source and flags; jsonl all."),
     ] = "text",
-    strict: Annotated[bool, typer.Option("--strict", help="A fallback model is an error.")] = False,
+    strict: Strict = False,
 ) -> None:
     """Translate line by line: as many lines out as in, in the same order."""
     from mujaz import config as configuration

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mujaz.cli.options import ConfigPath, Overrides
+from mujaz.cli.options import ConfigPath, Output, Overrides, Quiet, Strict
 from mujaz.cli.signals import INTERRUPTED, Interruption
 from mujaz.cli.terminal import RunDisplay
 from mujaz.shipped import config_file
@@ -21,13 +21,10 @@ _REST = 9  # writing the digest of a large folder takes seconds: at most a tenth
 def watch(
     folder: Annotated[Path, typer.Argument(help="Where articles arrive.", metavar="DIR")],
     config: ConfigPath = None,
-    output: Annotated[
-        str | None,
-        typer.Option("-o", "--output", help="Run folder, or s3://… .", show_default="outputs/<config>/"),
-    ] = None,
+    output: Output = None,
     overrides: Overrides = None,
-    strict: Annotated[bool, typer.Option("--strict", help="A fallback model is an error.")] = False,
-    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say only what goes wrong.")] = False,
+    strict: Strict = False,
+    quiet: Quiet = False,
 ) -> None:
     """Make briefs of the articles in a folder and of those that arrive, until Ctrl-C.
 

@@ -209,7 +209,6 @@ _NO_NOUN = frozenset(
     ]
 )
 _FAR = 7  # words on either side in which a fate is looked for
-_ORDER = {"عشرات": 10, "مئات": 100, "الاف": 1000, "ملايين": 10**6}
 
 
 def quantities(line: Line, *, disease: bool = False) -> Iterator[Mention]:

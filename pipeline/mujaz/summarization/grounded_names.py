@@ -29,9 +29,6 @@ _PREDICATES = word_set(  # after one capitalised word these show that it is some
     "said says is was are were has had have will would told asked warned denied announced accused urged called "
     "insisted vowed rejected confirmed condemned launched"
 )
-_VERB_LIKE = re.compile(
-    r"\w{2,}(?:ed|es|[^su]s)|met|won|lost|left|led|took|made|went|came|got|put|set|hit|and|beat|fell|rose"
-)
 _ARTICLES = word_set("al el bin bint ibn abu ould ul ad as ash of for the de van von")
 _TITLES = frozenset(
     ("mp", "mps", "dr", "mr", "mrs", "ms", "gen", "col", "lt")
