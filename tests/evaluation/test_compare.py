@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from mujaz.evaluation.bootstrap import paired
-from mujaz.evaluation.differences import apart, doubtful_once, most_apart
+from mujaz.evaluation.differences import different_sentences, doubtful_in_one, most_different
 from mujaz.evaluation.facts import Carried
 from mujaz.evaluation.measures import Measure, chrf, share
 from mujaz.evaluation.outputs import Output, from_lines
@@ -83,9 +83,9 @@ def test_the_sentences_furthest_apart_come_first() -> None:
     source, reference = ARABIC[:3], ENGLISH[:3]
     first = from_lines("a", "a", source, [ENGLISH[0], "Nothing of this.", ENGLISH[2]], None)
     second = from_lines("b", "b", source, [ENGLISH[0] + " Indeed.", ENGLISH[1], ENGLISH[2]], None)
-    found = apart(first, second, source, reference)
+    found = different_sentences(first, second, source, reference)
     assert [one.line for one in found] == [1, 2]  # the third came out alike
-    top = most_apart(found, 5)
+    top = most_different(found, 5)
     assert [one.line for one in top] == [2, 1]
     assert top[0].chrf
     assert top[0].gain == pytest.approx(100 - (chrf(["Nothing of this."], [ENGLISH[1]]).sentence(0) or 0))
@@ -95,7 +95,7 @@ def test_grave_flags_of_one_side_alone_are_told() -> None:
     grave, light = Flag("loop", "high", "x"), Flag("long_split", "low", "y")
     first = Output("a", ("p", "q", "r"), ((grave,), (grave,), (light,)), "a")
     second = Output("b", ("P", "Q", "R"), ((), (grave,), ()), "b")
-    assert [one.line for one in doubtful_once(apart(first, second, ("x", "y", "z"), None))] == [1]
+    assert [one.line for one in doubtful_in_one(different_sentences(first, second, ("x", "y", "z"), None))] == [1]
 
 
 def compared(mujaz: Command, files: Path, *more: object) -> Ended:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mujaz.evaluation.bootstrap import Difference, paired
-from mujaz.evaluation.differences import Apart, apart
+from mujaz.evaluation.differences import DifferentSentence, different_sentences
 from mujaz.evaluation.scoring import Scored
 
 
@@ -14,7 +14,7 @@ class Comparison:
 
     names: tuple[str, str]
     differences: tuple[Difference, ...]  # one a measure
-    apart: tuple[Apart, ...]  # sentences that came out differently, in order
+    different: tuple[DifferentSentence, ...]  # sentences that came out differently, in order
     sentences: int
 
 
@@ -27,6 +27,6 @@ def versus(
     return Comparison(
         (first.output.name, second.output.name),
         tuple(one for one in found if one is not None),
-        tuple(apart(first.output, second.output, source, reference)),
+        tuple(different_sentences(first.output, second.output, source, reference)),
         len(source),
     )

@@ -1,4 +1,4 @@
-"""The sentences that tell two systems apart."""
+"""The sentences that two systems translated differently."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from mujaz.flags import Flag
 
 
 @dataclass(frozen=True, slots=True)
-class Apart:
+class DifferentSentence:
     """One sentence that two systems translated differently."""
 
     line: int  # from 1
@@ -25,9 +25,9 @@ class Apart:
         return self.chrf[1] - self.chrf[0] if self.chrf else 0.0
 
 
-def apart(
+def different_sentences(
     first: Output, second: Output, source: Sequence[str], reference: Sequence[str] | None
-) -> list[Apart]:
+) -> list[DifferentSentence]:
     """All sentences that came out differently, in order."""
     numbers = [
         n for n, (one, other) in enumerate(zip(first.lines, second.lines, strict=True)) if one != other
@@ -40,7 +40,7 @@ def apart(
         one, other = (chrf([output.lines[n] for n in numbers], wanted) for output in (first, second))
         scores = [(one.sentence(at) or 0.0, other.sentence(at) or 0.0) for at in range(len(numbers))]
     return [
-        Apart(
+        DifferentSentence(
             line=n + 1,
             arabic=source[n],
             reference=reference[n] if reference else None,
@@ -52,13 +52,13 @@ def apart(
     ]
 
 
-def most_apart(sentences: Sequence[Apart], count: int) -> list[Apart]:
+def most_different(sentences: Sequence[DifferentSentence], count: int) -> list[DifferentSentence]:
     """Those whose chrF2++ differs most, either way; none without a reference."""
     scored = [one for one in sentences if one.chrf]
     return sorted(scored, key=lambda one: (-abs(one.gain), one.line))[:count]
 
 
-def doubtful_once(sentences: Sequence[Apart]) -> list[Apart]:
+def doubtful_in_one(sentences: Sequence[DifferentSentence]) -> list[DifferentSentence]:
     """Those that are doubtful in one system and not in the other: in order."""
     return [one for one in sentences if bool(one.flags[0]) != bool(one.flags[1])]
 

@@ -12,7 +12,7 @@ from rich.text import Text
 from mujaz.arabic.letters import SCRIPT
 from mujaz.evaluation.bootstrap import Difference
 from mujaz.evaluation.comparison import Comparison
-from mujaz.evaluation.differences import Apart, doubtful_once, most_apart
+from mujaz.evaluation.differences import DifferentSentence, doubtful_in_one, most_different
 from mujaz.evaluation.measures import Measure
 from mujaz.evaluation.scoring import Scored
 from mujaz.writers import visible
@@ -135,7 +135,7 @@ def differences(found: Sequence[Difference]) -> Table:
     return table
 
 
-def sentence(one: Apart, labels: tuple[str, str]) -> Iterator[tuple[Text, int]]:
+def sentence(one: DifferentSentence, labels: tuple[str, str]) -> Iterator[tuple[Text, int]]:
     """A sentence that two systems translated differently: lines with their indent; Arabic alone on its line."""
     head = f"line {one.line}"
     if one.chrf:
@@ -159,10 +159,10 @@ def comparison(found: Comparison, show: int) -> Iterator[Table | tuple[Text, int
     yield Text(), 0
     yield differences(found.differences)
     yield Text(), 0
-    yield Text(f"{len(found.apart)} of {found.sentences} sentences came out differently"), 0
+    yield Text(f"{len(found.different)} of {found.sentences} sentences came out differently"), 0
     sections = (
-        ("Furthest apart by chrF2++", most_apart(found.apart, show)),
-        ("Doubtful in one of the two", doubtful_once(found.apart)[:show]),
+        ("Furthest apart by chrF2++", most_different(found.different, show)),
+        ("Doubtful in one of the two", doubtful_in_one(found.different)[:show]),
     )
     for title, chosen in sections:
         if chosen:
@@ -190,7 +190,7 @@ def comparison_as_data(found: Comparison, show: int) -> dict[str, Any]:
         "first": found.names[0],
         "second": found.names[1],
         "measures": [{**asdict(one), "difference": one.difference} for one in found.differences],
-        "different_sentences": len(found.apart),
-        "furthest_apart": [asdict(one) for one in most_apart(found.apart, show)],
-        "doubtful_in_one": [asdict(one) for one in doubtful_once(found.apart)[:show]],
+        "different_sentences": len(found.different),
+        "furthest_apart": [asdict(one) for one in most_different(found.different, show)],
+        "doubtful_in_one": [asdict(one) for one in doubtful_in_one(found.different)[:show]],
     }
