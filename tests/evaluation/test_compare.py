@@ -95,7 +95,9 @@ def test_grave_flags_of_one_side_alone_are_told() -> None:
     grave, light = Flag("loop", "high", "x"), Flag("long_split", "low", "y")
     first = Output("a", ("p", "q", "r"), ((grave,), (grave,), (light,)), "a")
     second = Output("b", ("P", "Q", "R"), ((), (grave,), ()), "b")
-    assert [one.line for one in doubtful_in_one(different_sentences(first, second, ("x", "y", "z"), None))] == [1]
+    assert [
+        one.line for one in doubtful_in_one(different_sentences(first, second, ("x", "y", "z"), None))
+    ] == [1]
 
 
 def compared(mujaz: Command, files: Path, *more: object) -> Ended:
