@@ -5,7 +5,9 @@ import pytest
 from mujaz.article import Sentence, Translation
 from mujaz.flags import Flag
 from mujaz.summarization.extractive import Extractive
+from mujaz.summarization.features import NAMES
 from mujaz.summarization.headline import MAX_CHARACTERS, MAX_WORDS, headline
+from mujaz.summarization.ranker import Ranker, shipped
 from mujaz.summarization.tfidf import Vectors
 from mujaz.summarization.worth import without_dateline
 
@@ -40,16 +42,36 @@ def test_points_are_sentences_verbatim_in_order_and_cite_themselves() -> None:
     assert all(point.text == translations[point.cites[0] - 1].english for point in points)
 
 
-def test_the_sentence_that_has_nothing_to_do_with_the_rest_is_left_out() -> None:
-    assert cites(article(LEAD, CLOSED, BLOOD, PARK, MP), 4) == [1, 2, 3, 5]
+def test_the_lead_counts_a_little() -> None:
+    names = dict.fromkeys(NAMES, 0.0)
+    only_lead = Extractive(Ranker.of(names | {"lead": 1.0}))
+    assert [point.cites for point in only_lead.summarize(article(PARK, CLOSED, BLOOD, MP), 2)] == [(1,), (2,)]
+    assert shipped().weights[NAMES.index("lead")] > 0
 
 
-def test_the_lead_counts_besides_centrality() -> None:
-    translations = article("A car bomb killed 14 people on Tuesday in Shula.", PARK, CLOSED, BLOOD, MP)
-    alone = Extractive(lead=0).summarize(translations, 1)
-    with_prior = Extractive().summarize(translations, 1)
-    assert alone[0].cites != (1,)
-    assert with_prior[0].cites == (1,)
+def test_an_outcome_stands_before_background_and_colour_in_either_language() -> None:
+    english = article(
+        "The old mother sat at the window of the house and watched the street in silence.",
+        "The city has been known since the last century for its gardens and its old houses.",
+        "The court sentenced the director of the company to 12 years and ordered a fine of 3 million.",
+    )
+    assert [point.cites for point in Extractive().summarize(english, 1)] == [(3,)]
+    arabic = [
+        "جلست الأم العجوز قرب النافذة تنظر إلى الشارع في صمت.",
+        "وتُعرف المدينة منذ القرن الماضي بحدائقها وبيوتها القديمة.",
+        "وقضت المحكمة بسجن مدير الشركة 12 عاماً وأمرت بغرامة قدرها 3 ملايين.",
+    ]
+    weak = [
+        Translation(Sentence(n, 1, 0, 1, text), "Words that the weak model wrote here again.", None)
+        for n, text in enumerate(arabic, 1)
+    ]
+    assert [point.cites for point in Extractive().summarize(weak, 1)] == [(3,)]
+
+
+def test_the_shipped_weights_are_those_of_the_features_and_others_are_refused() -> None:
+    assert len(shipped().weights) == len(NAMES)
+    with pytest.raises(ValueError, match="beauty"):
+        Ranker.of(dict.fromkeys(NAMES, 0.0) | {"beauty": 1.0})
 
 
 def test_a_repetition_is_not_taken_even_when_that_leaves_fewer_points() -> None:
@@ -125,12 +147,11 @@ def test_equal_sentences_go_by_position() -> None:
 def test_every_setting_is_in_the_signature() -> None:
     signatures = {
         Extractive().signature,
-        Extractive(lead=0.1).signature,
-        Extractive(half=9).signature,
+        Extractive(Ranker.of(dict.fromkeys(NAMES, 0.1))).signature,
         Extractive(novelty=0.9).signature,
         Extractive(repeats=0.9).signature,
     }
-    assert len(signatures) == 5
+    assert len(signatures) == 4
 
 
 def test_centrality_is_the_stationary_walk_of_the_dense_definition() -> None:

@@ -1,13 +1,14 @@
-"""Points taken word for word from the article: LexRank, a prior for the lead, no repetition."""
+"""Points taken word for word from the article: the sentences that an analyst would pick, no repetition."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from mujaz.article import Point, Translation
 from mujaz.flags import FLAGS
 from mujaz.summarization.marks import DOUBT
+from mujaz.summarization.ranker import Ranker, novelty, shipped
 from mujaz.summarization.tfidf import Vector, Vectors
 from mujaz.summarization.worth import Worth, worth
 
@@ -16,34 +17,26 @@ _DIGITS = 9  # scores are compared after rounding: the last bits of a float diff
 
 @dataclass(frozen=True, slots=True)
 class Extractive:
-    """The most central sentences of an article, in its order.
+    """The sentences of an article that a ranker values most, in the article's order.
 
-    A sentence's score is its LexRank centrality, mixed with a prior that falls from the lead downwards. Sentences are
-    taken one by one, each time the one with the highest score less its likeness to those already taken (maximal marginal
-    relevance, Carbonell & Goldstein 1998); a near-repetition is never taken. No model, no randomness.
-
-    Measured with `python -m tests.benchmarks.summaries`, four points, ROUGE-2: on the 14 mini articles on which the
-    defaults were chosen .310 against .274 for the first four sentences and .295 for LexRank alone; on 52 further ones,
-    written afterwards, .146 against .146 and .150, so nothing is gained there but in ROUGE-L (.284 against .266 for
-    the first four) and in names. The lead prior helps where an article's lead holds a point (35 of the 52) and harms
-    where it opens with colour; newswire opens with its point.
+    Sentences are taken one by one, each time the one with the highest score less its likeness to those already taken
+    (maximal marginal relevance, Carbonell & Goldstein 1998); a near-repetition is never taken. The likeness is that of the
+    Arabic. No model, no randomness. What it is worth: `python -m tests.benchmarks.briefs`.
 
     Args:
-        lead: Share of the prior in the score, 0 to 1; the rest is centrality.
-        half: The position (from 0) at which the prior has fallen to a half.
-        novelty: Weight of the likeness that is deducted, 0 to 1.
+        ranker: Scores the sentences; by default the one of this package.
+        novelty: Weight of the likeness that is deducted, at least 0.
         repeats: A cosine from which on a sentence counts as a repetition.
     """
 
-    lead: float = 0.4
-    half: float = 1.5
-    novelty: float = 0.5
+    ranker: Ranker = field(default_factory=shipped)
+    novelty: float = field(default_factory=novelty)
     repeats: float = 0.7
 
     @property
     def signature(self) -> str:
-        """The method and all its settings."""
-        return f"lexrank2|lead{self.lead:g}/{self.half:g}|novelty{self.novelty:g}|repeats{self.repeats:g}"
+        """The method, the weights and all settings."""
+        return f"picks1|{self.ranker.signature}|novelty{self.novelty:g}|repeats{self.repeats:g}"
 
     def summarize(self, translations: Sequence[Translation], points: int) -> list[Point]:
         """Up to `points` sentences of the article, verbatim, each citing itself.
@@ -74,31 +67,28 @@ class Extractive:
     def rank(self, translations: Sequence[Translation]) -> list[Translation]:
         """The sentences with any English, the fittest first; for taking the place of an untrusted point."""
         usable = [one for one in translations if worth(one) < Worth.EMPTY]
-        scores = self._scores(usable, Vectors([one.english for one in usable]))
+        scores, _ = self.ranker.scores(usable)
         order = sorted(range(len(usable)), key=lambda at: (worth(usable[at]), -scores[at], at))
         return [usable[at] for at in order]
 
-    def _scores(self, sentences: Sequence[Translation], vectors: Vectors) -> Vector:
-        """Centrality with the lead prior, 0 to about 1, rounded."""
-        position = np.arange(len(sentences))
-        prior = 1.0 / (1.0 + position / self.half)
-        return np.round((1 - self.lead) * vectors.centrality() + self.lead * prior, _DIGITS)
-
     def _choose(self, sentences: Sequence[Translation], points: int) -> list[Translation]:
-        vectors = Vectors([one.english for one in sentences])
-        scores = self._scores(sentences, vectors)
+        scores, vectors = self.ranker.scores(sentences)
         classes = [worth(one) for one in sentences]
-        likeness = np.zeros(len(sentences))
+        return [sentences[at] for at in self.pick(scores, vectors, classes, points)]
+
+    def pick(self, scores: Vector, vectors: Vectors, classes: Sequence[Worth], points: int) -> list[int]:
+        """The places, from 0 and in order, of the sentences to take: by class, by score less likeness, by place."""
+        likeness = np.zeros(len(scores))
         chosen: list[int] = []
         while len(chosen) < points:
-            left = [at for at in range(len(sentences)) if at not in chosen and likeness[at] < self.repeats]
+            left = [at for at in range(len(scores)) if at not in chosen and likeness[at] < self.repeats]
             if not left:
                 break
             value = np.round(scores - self.novelty * likeness, _DIGITS)
             best = min(left, key=lambda at: (classes[at], -value[at], at))
             chosen.append(best)
             likeness = np.maximum(likeness, vectors.similarity(best))
-        return [sentences[at] for at in sorted(chosen)]
+        return sorted(chosen)
 
 
 def verbatim(translation: Translation, *flags: str) -> Point:

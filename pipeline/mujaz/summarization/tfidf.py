@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -29,10 +29,11 @@ class Vectors:
 
     Args:
         texts: The sentences of one article, in order.
+        read: Gives the terms of a text; by default those of English.
     """
 
-    def __init__(self, texts: Sequence[str]) -> None:
-        counts = [Counter(terms(text)) for text in texts]
+    def __init__(self, texts: Sequence[str], read: Callable[[str], list[str]] = terms) -> None:
+        counts = [Counter(read(text)) for text in texts]
         spread: Counter[str] = Counter()
         for count in counts:
             spread.update(count.keys())
