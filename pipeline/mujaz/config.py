@@ -66,7 +66,7 @@ class TranslationConfig(_Section):
     )
     target_code: str | None = None
     prefix: str | None = None  # put before each sentence; null: what T5 and MADLAD need, else nothing
-    beam_size: Annotated[int, Field(ge=1, le=32)] = 4
+    beam_size: Annotated[int, Field(ge=1, le=32)] | None = 4  # null: what the model's own files ask
     batch_tokens: Annotated[int, Field(ge=64)] = 2048  # padded source tokens in a batch
     max_sentence_tokens: Annotated[int, Field(ge=16)] = (
         192  # a longer sentence is cut at clauses, see translator.py

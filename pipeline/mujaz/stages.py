@@ -80,7 +80,7 @@ class Pipeline:
         # The second model is one of files, whatever the first one is.
         second_kind = "auto" if config.engine in ("firefox", "chat") else config.engine
         second = _engine(plan.second, config, config, second_kind) if plan.second else None
-        options = DecodingOptions(beam_size=config.beam_size, batch_tokens=config.batch_tokens)
+        options = DecodingOptions(beam_size=_beam(plan), batch_tokens=config.batch_tokens)
         self.plan = plan
         memory = Memory.of(plan.config.memory, run_id, warn)
         self.translator = Translator(
@@ -120,7 +120,7 @@ class Pipeline:
         return cls(plan, warn=warn)
 
     def _signature(self, engine: Engine, second: Engine | None) -> str:
-        parts = [engine.signature, f"beam:{self.plan.config.translation.beam_size}"]
+        parts = [engine.signature, f"beam:{_beam(self.plan) or 'own'}"]
         parts += [f"second:{second.signature}"] if second else []
         parts.append(f"summary:{self.summarizer.signature}")
         parts.append(f"glossary:{self.plan.glossary.content_hash[:8] if self.plan.glossary else 'none'}")
@@ -270,6 +270,12 @@ class Pipeline:
             ),
             timings={"split": item.seconds, "translate": translated.seconds, "summarise": seconds},
         )
+
+
+def _beam(plan: Plan) -> int | None:
+    """The beam's width; the starter brings its own where it takes the place of the configured model."""
+    config = plan.config.translation
+    return None if plan.translation.name == "starter" != config.model else config.beam_size
 
 
 def _calibration(plan: Plan) -> Calibration | None:

@@ -10,6 +10,10 @@ from string import Template
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from mujaz.engines import registry
+from mujaz.engines.protocol import DecodingOptions
+from mujaz.evaluation import calibrating
+from mujaz.models.calibration import FEWEST
 from mujaz.models.resolve import resolve
 from mujaz.storage import atomic
 from mujaz.training import export as exporting
@@ -25,6 +29,11 @@ LICENCE = Path(__file__).with_name(
 )  # of intfloat/multilingual-e5-small, which asks to be kept
 _CARD = Path(__file__).with_name("card.md")
 _BEAMS = (1, 4)
+# What the model asks for. Beams of 4, 6 and 8 on 499 sentences of FLORES dev and 500 of news not learnt: BLEU 19.5, 19.5,
+# 19.7 and 26.0, 26.3, 26.7; chrF 48.3, 48.3, 48.5 and 51.4, 51.7, 51.7; 8 takes half as long again as 4. A length penalty
+# of 0.6 or 1.3, a repetition penalty of 1.05 or 1.1 and no repeated trigrams gain less than 0.3 on one and lose on the
+# other.
+_BEAM = 8
 _LONGEST = 250  # pieces of an output
 
 
@@ -81,7 +90,7 @@ def export(
         "eos_token_id": model.EOS,
         "pad_token_id": model.PAD,
         "max_length": _LONGEST,
-        "num_beams": max(_BEAMS),
+        "num_beams": _BEAM,
     }
     checkpoint, starter = target / "checkpoint", target / "starter"
     with TemporaryDirectory() as folder:
@@ -91,7 +100,12 @@ def export(
     size = sum(path.stat().st_size for path in starter.iterdir())
     if size > MOST_BYTES:
         raise ValueError(f"{starter} takes {size / 1e6:.0f} MB; the package may carry {MOST_BYTES / 1e6:.0f}")
-    scores = tuple(_scored(starter, name, pairs) for name, pairs in _sets(data, held_out))
+    sets = list(_sets(data, held_out))
+    scores = tuple(_scored(starter, name, pairs) for name, pairs in sets)
+    if sets and len(sets[-1][1]) >= FEWEST:
+        engine = registry.load("ctranslate2", resolve(str(starter.absolute()), None))
+        texts = [pair.arabic for pair in sets[-1][1]]
+        calibrating.write(calibrating.calibrate(engine, texts, DecodingOptions()), starter)
     card = _card(weights, data, settings, scores, size, trained)
     for made in (checkpoint, starter):
         (made / "README.md").write_text(card, encoding="utf-8")
