@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mujaz.arabic.letters import LETTERS, SIGNS, TATWEEL
+from mujaz.arabic.normalise import plain_letters
 
 _MARKS = re.compile(f"[{SIGNS}{TATWEEL}]")
 _WORD = re.compile(f"[{LETTERS}{SIGNS}{TATWEEL}]+")
@@ -44,8 +45,8 @@ class Found:
 
 
 def fold(text: str) -> str:
-    """`text` without vowel marks and tatweel, and with one spelling of alef, ya, ta marbuta and kaf."""
-    return _MARKS.sub("", text).translate(_FOLD)
+    """`text` without vowel marks and tatweel, and with one spelling of alef, ya, ta marbuta and kaf; ﷲ and ﻻ in letters."""
+    return plain_letters(_MARKS.sub("", text)).translate(_FOLD)
 
 
 def words(text: str) -> list[Word]:

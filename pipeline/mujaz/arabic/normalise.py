@@ -10,13 +10,12 @@ import unicodedata
 from typing import Final
 
 from mujaz.arabic.letters import FORMS, INVISIBLE, SIGNS, TATWEEL, characters
+from mujaz.arabic.yeh import YEH, settled
 
-# Variants from Persian, Urdu, Kurdish and Quranic typing that stand for an Arabic letter. Persian yeh becomes
-# ya, at a word's end too, where it may stand for ya or alef maqsura: ya is by far the commoner final letter
-# (every nisba adjective, في, الذي), and guessing at maqsura would turn the name علي into the preposition.
-# Letters for foreign sounds (پ چ ژ گ ڤ) have no Arabic equivalent and stay.
+# Variants from Persian, Urdu, Kurdish and Quranic typing that stand for an Arabic letter; Persian yeh is settled word by
+# word (`mujaz.arabic.yeh`). Letters for foreign sounds (پ چ ژ گ ڤ) have no Arabic equivalent and stay.
 _LETTERS: Final = {
-    "ک": "ك", "ڪ": "ك", "ی": "ي", "ې": "ي", "ۍ": "ي", "ے": "ي", "ۓ": "ئ", "ہ": "ه", "ھ": "ه", "ە": "ه",
+    "ک": "ك", "ڪ": "ك", "ې": "ي", "ۍ": "ي", "ے": "ي", "ۓ": "ئ", "ہ": "ه", "ھ": "ه", "ە": "ه",
     "ۀ": "ه", "ۂ": "ه", "ۃ": "ة", "ں": "ن", "ٱ": "ا",
 }  # fmt: skip
 # Soft hyphen, grapheme joiner, Mongolian separator, mathematical signs, variation selectors, controls that are no white
@@ -39,6 +38,9 @@ def _fold(form: str) -> str:
 _TO_LETTERS: Final = str.maketrans(
     {form: _fold(form) for form in characters(FORMS)} | _LETTERS | dict.fromkeys(_UNSEEN + TATWEEL, "")
 )
+_FORMS_TO_LETTERS: Final = str.maketrans(
+    {form: _fold(form).replace(YEH, "ي") for form in characters(FORMS)} | _LETTERS | {YEH: "ي"}
+)
 _WITHOUT_SIGNS: Final = str.maketrans("", "", characters(SIGNS))
 # Hamza and madda as separate signs (text in NFD, e.g. from PDF) are part of the letter, not vowels.
 _DECOMPOSED: Final = re.compile("[اوي][\u064b-\u065f\u0670]*[\u0653-\u0655][\u064b-\u065f\u0670]*")
@@ -48,9 +50,22 @@ def _compose(match: re.Match[str]) -> str:
     return unicodedata.normalize("NFC", match.group())
 
 
+def _lettered(text: str) -> str:
+    """Arabic letters for all others, without marks; Persian yeh as it is, unless a dagger alef tells what it is."""
+    letters = text.translate(_TO_LETTERS)
+    if YEH in letters:
+        letters = letters.replace(f"{YEH}\u0670", "ى")
+    return letters.translate(_WITHOUT_SIGNS)
+
+
+def plain_letters(text: str) -> str:
+    """The text with presentation forms and Persian letters as the Arabic ones, its marks and ornament as they are."""
+    return text.translate(_FORMS_TO_LETTERS)
+
+
 def without_marks(text: str) -> str:
     """The text without vowel signs, tatweel and invisible marks, white space untouched."""
-    return text.translate(_TO_LETTERS).translate(_WITHOUT_SIGNS)
+    return settled(_lettered(text))
 
 
 def normalise(text: str) -> str:
@@ -67,5 +82,5 @@ def normalise(text: str) -> str:
     Returns:
         The normalised text; empty when nothing visible is left.
     """
-    letters = _DECOMPOSED.sub(_compose, text.translate(_TO_LETTERS))
-    return " ".join(letters.translate(_WITHOUT_SIGNS).split())
+    composed = _DECOMPOSED.sub(_compose, text.translate(_TO_LETTERS))
+    return settled(" ".join(_lettered(composed).split()))

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from mujaz.arabic.normalise import normalise
 from mujaz.checks.glossary import Glossary
 from mujaz.checks.sentence import check
 from mujaz.config import Config
@@ -34,7 +35,7 @@ def from_lines(
 ) -> Output:
     """An output with the flags that can be seen in the two texts: no score, no unfinished decoding."""
     flags = tuple(
-        check(arabic, english) + (glossary.check(arabic, english) if glossary else ())
+        check(normalise(arabic), english) + (glossary.check(arabic, english) if glossary else ())
         for arabic, english in zip(source, lines, strict=True)
     )
     return Output(name, tuple(lines), flags, origin)

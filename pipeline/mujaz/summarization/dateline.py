@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from mujaz.arabic.letters import DIGITS, INVISIBLE, PLAIN, SIGNS, TATWEEL
+from mujaz.arabic.normalise import plain_letters
 from mujaz.article import Translation
 
 _FIRST = 3  # sentences in which a dateline may stand: a title or a byline can come before it
@@ -38,7 +39,7 @@ def dateline(translations: Sequence[Translation]) -> str:
         translations: The sentences of one article, in order; the first three are looked at.
     """
     for translation in translations[:_FIRST]:
-        if not _ARABIC.match(_TATWEEL.sub("", translation.sentence.arabic)):
+        if not _ARABIC.match(_TATWEEL.sub("", plain_letters(translation.sentence.arabic))):
             continue
         for pattern in _ENGLISH:
             match = pattern.match(translation.english)
