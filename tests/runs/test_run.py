@@ -2,11 +2,6 @@
 
 import json
 import shutil
-import signal
-import subprocess
-import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,51 +12,10 @@ from mujaz.article import Article, Failure
 from mujaz.config import load
 from mujaz.plan import make_plan
 from mujaz.readers import Reader, discover
-from mujaz.runs.folder import RunFolder
 from mujaz.runs.run import Run
 from mujaz.stages import Pipeline
-from tests.conftest import Ended
-from tests.support.schema import validate
-from tests.tiny import ARTICLES, MODEL, articles
-
-Mujaz = Callable[..., Ended]
-TINY = ("--set", f"translation.model={MODEL}", "--set", "summary.method=extractive")
-ALONE = ("--set", "memory.enabled=false")  # what other runs translated is not marked
-NAMES = sorted(path.stem for path in ARTICLES.glob("*.txt"))
-
-
-@pytest.fixture
-def inputs(tmp_path: Path) -> Path:
-    folder = tmp_path / "inputs"
-    folder.mkdir()
-    for path in ARTICLES.glob("*.txt"):
-        shutil.copy(path, folder)
-    return folder
-
-
-def brief(output: Path, name: str) -> dict[str, Any]:
-    found = json.loads((output / "briefs" / f"{name}.json").read_text(encoding="utf-8"))
-    validate(found)
-    return dict(found)
-
-
-def manifest(output: Path) -> dict[str, Any]:
-    return dict(json.loads((output / "run.json").read_text(encoding="utf-8")))
-
-
-def failures(output: Path) -> dict[str, str]:
-    rows = map(json.loads, (output / "failures.jsonl").read_text(encoding="utf-8").splitlines())
-    return {Path(row["path"]).name: row["reason"] for row in rows}
-
-
-def timeless(output: Path) -> dict[str, Any]:
-    """All briefs, timings aside, and the Markdown."""
-    found: dict[str, Any] = {
-        path.name: path.read_text(encoding="utf-8") for path in output.glob("briefs/*.md")
-    }
-    for path in output.glob("briefs/*.json"):
-        found[path.name] = {key: value for key, value in brief(output, path.stem).items() if key != "timings"}
-    return found
+from tests.support.outputs import NAMES, TINY, Mujaz, brief, failures, manifest
+from tests.tiny import MODEL, articles
 
 
 @pytest.mark.parametrize("engine", ["ctranslate2", "transformers"])
@@ -302,102 +256,6 @@ def test_a_fallback_is_never_silent(
     assert strict.code == 3
 
 
-def test_an_interrupted_run_goes_on_to_the_same_bytes(
-    mujaz: Mujaz, inputs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    mujaz("run", inputs, "-o", tmp_path / "whole", *TINY, *ALONE)
-    output, save = tmp_path / "out", RunFolder.save
-    saved: list[str] = []
-
-    def interrupted(self: RunFolder, made: Any) -> None:
-        if len(saved) == 2:
-            raise KeyboardInterrupt
-        save(self, made)
-        saved.append(made.id)
-
-    with monkeypatch.context() as patch:  # a person's Ctrl-C, at a known moment
-        patch.setattr(RunFolder, "save", interrupted)
-        ended = mujaz("run", inputs, "-o", output, *TINY, *ALONE)
-    assert ended.code == 130
-    assert "interrupted; type the same command to go on" in ended.err
-    assert manifest(output)["status"] == "interrupted"
-    assert len((output / "briefs.jsonl").read_text(encoding="utf-8").splitlines()) == 2
-
-    assert mujaz("run", inputs, "-o", output, *TINY, *ALONE).code == 0
-    assert timeless(output) == timeless(tmp_path / "whole")
-    assert manifest(output)["counts"] | {"written": 0, "resumed": 0} == (
-        manifest(tmp_path / "whole")["counts"] | {"written": 0, "resumed": 0}
-    )
-    assert not [path for path in output.rglob("*") if ".part" in path.name]
-
-
-def test_a_damaged_brief_is_made_anew(mujaz: Mujaz, inputs: Path, tmp_path: Path) -> None:
-    output = tmp_path / "out"
-    mujaz("run", inputs, "-o", output, *TINY)
-    whole = timeless(output)
-    (output / "briefs" / f"{NAMES[0]}.json").write_text('{"fingerprint": ', encoding="utf-8")
-    (output / "briefs" / f".{NAMES[1]}.json.99.part").write_text("half", encoding="utf-8")
-    assert "1 brief written" in mujaz("run", inputs, "-o", output, *TINY).err
-    assert timeless(output) == whole
-    assert not list(output.rglob("*.part"))
-
-
-def test_a_damaged_brief_does_not_stop_what_an_interrupted_run_records(
-    mujaz: Mujaz, inputs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    output = tmp_path / "out"
-    mujaz("run", inputs, "-o", output, *TINY)
-    (output / "briefs" / f"{NAMES[-1]}.json").write_text("{", encoding="utf-8")
-
-    def interrupted(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(RunFolder, "save", interrupted)
-    assert mujaz("run", inputs, "-o", output, *TINY).code == 130
-    assert len((output / "briefs.jsonl").read_text(encoding="utf-8").splitlines()) == len(NAMES) - 1
-
-
-def test_an_interrupted_run_forgets_no_brief_of_an_earlier_one(
-    mujaz: Mujaz, inputs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    output = tmp_path / "out"
-    mujaz("run", inputs, "-o", output, *TINY)
-    shutil.copy(inputs / f"{NAMES[0]}.txt", inputs / "a-first.txt")
-
-    def interrupted(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr("mujaz.runs.local.EngineProcess", interrupted)  # while models are loaded
-    assert mujaz("run", inputs, "-o", output, *TINY).code == 130
-    assert len((output / "briefs.jsonl").read_text(encoding="utf-8").splitlines()) == len(NAMES)
-
-
-def test_a_scheduler_that_ends_the_run_is_an_interruption(inputs: Path, tmp_path: Path) -> None:
-    output = tmp_path / "out"
-    text = (inputs / f"{NAMES[0]}.txt").read_text(encoding="utf-8")
-    for n in range(300):
-        (inputs / f"more{n}.txt").write_text(f"{text} وقال الوزير {n}.", encoding="utf-8")
-    command = [sys.executable, "-m", "mujaz", "run", str(inputs), "-o", str(output), *TINY]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
-        while not (output / "run.json").exists():
-            time.sleep(0.05)
-        process.send_signal(signal.SIGTERM)
-        _, err = process.communicate(timeout=60)
-    # 130 by itself, or by the signal, as Python ends when one comes while code is generated; shells show 130 for both.
-    assert process.returncode in (130, -signal.SIGINT)
-    assert "type the same command to go on" in err
-    assert manifest(output)["status"] == "interrupted"
-
-
-def test_a_second_run_on_the_same_folder_is_refused(mujaz: Mujaz, inputs: Path, tmp_path: Path) -> None:
-    output = tmp_path / "out"
-    with RunFolder(output, ("json",)).locked():
-        ended = mujaz("run", inputs, "-o", output, *TINY)
-    assert ended.code == 2
-    assert "is at work here" in ended.err
-    assert mujaz("run", inputs, "-o", output, *TINY).code == 0
-
-
 def test_one_poisonous_article_fails_alone(inputs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from mujaz.engines.ctranslate2 import CTranslate2Engine
 
@@ -438,52 +296,6 @@ def test_writing_that_fails_stops_the_run_in_words(
     assert ended.code == 4
     assert "cannot be written: Not a directory" in ended.err
     assert "type the same command: it resumes" in ended.err
-
-
-def test_translate_gives_a_line_for_a_line(mujaz: Mujaz, tmp_path: Path) -> None:
-    rows = articles(NAMES[0])
-    file = tmp_path / "lines.txt"
-    file.write_text("\n".join([rows[1][0], "", rows[2][0], rows[1][0]]) + "\n", encoding="utf-8")
-    ended = mujaz("translate", file, *TINY)
-    assert ended.out.splitlines() == [rows[1][1], "", rows[2][1], rows[1][1]]
-    tsv = mujaz("translate", file, *TINY, "--format", "tsv").out.splitlines()
-    assert tsv[0].split("\t") == [rows[1][0], rows[1][1], ""]
-    file.write_text(f"{rows[1][0]}\u2028\n\f{rows[2][0]}\n", encoding="utf-8")
-    assert mujaz("translate", file, *TINY).out.splitlines() == [rows[1][1], rows[2][1]]
-    first = json.loads(mujaz("translate", file, *TINY, "--format", "jsonl").out.split("\n")[0])
-    assert (first["english"], first["flags"]) == (rows[1][1], [])
-    assert first["score"] < 0
-
-
-def test_split_prints_one_sentence_a_line(mujaz: Mujaz, tmp_path: Path) -> None:
-    file = tmp_path / "a.txt"
-    file.write_text("قال د. محمد نعم. ثم غادر.\n", encoding="utf-8")
-    assert mujaz("split", file).out == "قال د. محمد نعم.\nثم غادر.\n"
-    rows = [json.loads(line) for line in mujaz("split", file, "--format", "jsonl").out.splitlines()]
-    assert [(row["n"], row["start"], row["end"]) for row in rows] == [(1, 0, 16), (2, 17, 25)]
-    assert mujaz("split", tmp_path / "none.txt").code == 2
-
-
-def test_help_and_version(mujaz: Mujaz) -> None:
-    for words in (
-        [],
-        ["run"],
-        ["translate"],
-        ["split"],
-        ["models"],
-        ["models", "pull"],
-        ["config"],
-        ["config", "show"],
-    ):
-        assert mujaz(*words, "--help").code == 0
-    assert mujaz("--version").out.startswith("mujaz ")
-
-
-def test_config_show_can_be_read_back(mujaz: Mujaz, tmp_path: Path) -> None:
-    shown = tmp_path / "shown.yaml"
-    shown.write_text(mujaz("config", "show", "--set", "summary.points=5").out, encoding="utf-8")
-    assert mujaz("config", "check", shown).code == 0
-    assert "points: 5" in mujaz("config", "show", "-c", shown).out
 
 
 def test_skips_are_loud_and_a_run_of_nothing_else_ends_with_1(

@@ -101,3 +101,7 @@ def obey_permissions() -> None:
     libc = ctypes.CDLL(None)
     for capability in (1, 2):  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
         libc.prctl(24, capability)  # PR_CAPBSET_DROP; does nothing for a user without rights
+
+
+def records(output: Path, name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (output / name).read_text(encoding="utf-8").splitlines()]
