@@ -33,7 +33,17 @@ class ModelError(MujazError):
 
 
 class ModelUnavailableError(ModelError):
-    """A hub model is not on this machine, and the hub is out of reach: the one case in which a fallback may step in."""
+    """A hub model is not on this machine, and the hub is out of reach: the one case in which a fallback may step in.
+
+    Args:
+        message: What happened.
+        hint: What to type next.
+        why: A clause for who takes the fallback: why the hub is out of reach.
+    """
+
+    def __init__(self, message: str, hint: str = "", why: str = "it was not to be fetched") -> None:
+        super().__init__(message, hint)
+        self.why = why
 
 
 class ArticleError(MujazError):

@@ -78,7 +78,7 @@ def make_plan(config: Config, *, strict: bool = False) -> Plan:
         UsageError: The glossary is broken; the address of the chat server is missing.
     """
     glossary = Glossary.load(Path(config.glossary)) if config.glossary else None  # the cheap check first
-    wanted, warnings = config.translation, _remote_warnings(config)
+    wanted, warnings, reachable = config.translation, _remote_warnings(config), True
     try:
         translation = _found(config, wanted, "translate")
     except ModelUnavailableError as error:
@@ -90,15 +90,16 @@ def make_plan(config: Config, *, strict: bool = False) -> Plan:
             raise ModelError(
                 f"{error.message}\n       the fallback is missing too: {missing.message}", error.hint
             ) from None
+        reachable = False  # so the summariser is not waited for
         warnings.append(
-            f"translated by the bundled starter model, which is far weaker, because {wanted.model} could not be had: "
-            f"{error.message}"
+            f"translated by the bundled starter, good for a rough first reading only, because {wanted.model} could not be "
+            f"had: {error.why}"
         )
     second = resolve(wanted.second_model, None) if wanted.second_model else None
     summary = None
     if config.summary.method == "abstractive":
         try:
-            summary = _found(config, config.summary, "summarize")
+            summary = _found(config, config.summary, "summarize", download=reachable)
         except ModelUnavailableError:
             if strict or config.summary.fallback == "none":
                 raise
@@ -112,10 +113,12 @@ def make_plan(config: Config, *, strict: bool = False) -> Plan:
     return Plan(config, translation, second, summary, glossary, tuple(warnings))
 
 
-def _found(config: Config, own: TranslationConfig | SummaryConfig, task: Task) -> ResolvedModel | ServedModel:
+def _found(
+    config: Config, own: TranslationConfig | SummaryConfig, task: Task, *, download: bool = True
+) -> ResolvedModel | ServedModel:
     if own.engine == "chat":
         return served.find(config.chat, own.model, task)
-    return resolve(own.model, own.revision)
+    return resolve(own.model, own.revision, download=download)
 
 
 def _remote_warnings(config: Config) -> list[str]:

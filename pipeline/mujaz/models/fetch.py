@@ -44,10 +44,10 @@ def pull(name: str, revision: str | None, *, cache: Path | None = None) -> Path:
     endpoint = (os.environ.get("HF_ENDPOINT") or _DEFAULT_ENDPOINT).rstrip("/")
     if _offline():
         why = "HF_HUB_OFFLINE is set, so the network is not used"
-        raise _unavailable(name, revision, root, why, ModelUnavailableError)
+        raise _unavailable(name, revision, root, why, out_of_reach=True)
     if not reachable(endpoint):
         why = f"{endpoint} cannot be reached"
-        raise _unavailable(name, revision, root, why, ModelUnavailableError)
+        raise _unavailable(name, revision, root, why, out_of_reach=True)
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")  # read when huggingface_hub is first imported
     folder = _download(name, revision, root, endpoint)
     pins.pin(name, revision, folder.name)
@@ -68,9 +68,9 @@ def packed(entry: Entry) -> Path:
     host = "{0.scheme}://{0.netloc}".format(urllib.parse.urlsplit(address))
     if _offline():
         why = "HF_HUB_OFFLINE is set, so the network is not used"
-        raise _unavailable(entry.name, None, target, why, ModelUnavailableError)
+        raise _unavailable(entry.name, None, target, why, out_of_reach=True)
     if not reachable(host):
-        raise _unavailable(entry.name, None, target, f"{host} cannot be reached", ModelUnavailableError)
+        raise _unavailable(entry.name, None, target, f"{host} cannot be reached", out_of_reach=True)
     return _unpacked(entry, address, target)
 
 
@@ -95,7 +95,7 @@ def _unpacked(entry: Entry, address: str, target: Path) -> Path:
         raise _unavailable(entry.name, None, target, why) from error
     except (httpx2.HTTPError, OSError) as error:
         why = f"the download from {address} broke off ({error}); what came is kept, the same command goes on from there"
-        raise _unavailable(entry.name, None, target, why, ModelUnavailableError) from error
+        raise _unavailable(entry.name, None, target, why, out_of_reach=True) from error
     for file in entry.packed:
         (parts / file.sha256).unlink(missing_ok=True)
     return target
@@ -178,7 +178,7 @@ def _download(name: str, revision: str | None, cache: Path, endpoint: str) -> Pa
             revision,
             cache,
             f"the download from {endpoint} broke off ({error}); what came is kept, the same command goes on from there",
-            ModelUnavailableError,
+            out_of_reach=True,
         ) from error
     files.check(Path(folder), name)
     return Path(folder)
@@ -241,14 +241,15 @@ def _progress() -> Any:
 
 
 def _unavailable(
-    name: str, revision: str | None, cache: Path, why: str, kind: type[ModelError] = ModelError
+    name: str, revision: str | None, cache: Path, why: str, *, out_of_reach: bool = False
 ) -> ModelError:
     wanted = f"{name}@{revision}" if revision else name
     mirror = "" if catalogue.is_firefox(name) else "; or use a mirror: `HF_ENDPOINT=https://mirror`"
-    return kind(
-        f"model {wanted} is not on this machine (looked in {cache}) and cannot be fetched: {why}",
+    message = f"model {wanted} is not on this machine (looked in {cache}) and cannot be fetched: {why}"
+    hint = (
         f"run `mujaz models pull {name}` on a connected machine, copy the folder that it prints (cp -rL) and name it: "
         "`--set translation.model=/path/to/folder` (summary.model for a summariser, model.start for a training); or name "
         "any other local folder so"
-        f"{mirror}",
+        f"{mirror}"
     )
+    return ModelUnavailableError(message, hint, why) if out_of_reach else ModelError(message, hint)

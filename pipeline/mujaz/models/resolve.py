@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from mujaz.errors import ModelError, UsageError
+from mujaz.errors import ModelError, ModelUnavailableError, UsageError
 from mujaz.models import catalogue, files, pins, verify
 from mujaz.storage import cache_folder
 
@@ -106,7 +106,7 @@ def _hub(name: str, revision: str | None, cache: Path, *, download: bool) -> Res
     if snapshot is None and (folder := copied(name)) is not None:
         return _from_folder(name, folder, "folder")
     if snapshot is None and not download:
-        raise ModelError(
+        raise ModelUnavailableError(
             f"model {name} is not on this machine (looked in {cache} and {', '.join(map(str, cache_folder.by_hand(name)))})",
             f"`mujaz models pull {name}`",
         )
@@ -116,7 +116,7 @@ def _hub(name: str, revision: str | None, cache: Path, *, download: bool) -> Res
         files.check(snapshot, name)
     except ModelError as incomplete:
         if not download:
-            raise
+            raise ModelUnavailableError(incomplete.message, incomplete.hint) from incomplete
         return _downloaded(name, revision, taken, cache, because=incomplete)
     return _of_hub(name, revision, snapshot, "hub-cache")
 
@@ -144,7 +144,10 @@ def _downloaded(
     except ModelError as error:
         if because is None:
             raise
-        raise type(error)(f"{because.message}; {error.message}", error.hint) from error
+        message = f"{because.message}; {error.message}"
+        if isinstance(error, ModelUnavailableError):
+            raise ModelUnavailableError(message, error.hint, error.why) from error
+        raise ModelError(message, error.hint) from error
     return _of_hub(name, revision, snapshot, "downloaded")
 
 
