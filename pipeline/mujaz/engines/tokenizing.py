@@ -58,6 +58,8 @@ class Tokenizing:
         self.codes = self._set_codes(settings.source_code, settings.target_code)
         self._before: list[int] = []
         self.prefix = self._set_prefix(settings.prefix, config.get("model_type"))
+        self._after: list[int] = []
+        self._after = self._missing_end(added_later=config.get("add_source_eos") is True)
         self._unwritten = self._never_text()
         self.special = len(self._ids([""])[0])
 
@@ -133,7 +135,21 @@ class Tokenizing:
             return []
         with self._quiet():
             rows = self._tokenizer([self.prefix + text.strip() for text in texts]).input_ids
-        return [self._before + row for row in rows]
+        return [self._before + row + self._after for row in rows]
+
+    def _missing_end(self, *, added_later: bool) -> list[int]:
+        """The end mark, where the model has one and its tokeniser does not put it after a source.
+
+        Every family of encoders and decoders that is read here (OPUS-MT, BART, M2M100, NLLB, T5) learnt sources that end
+        with it. Without it a model takes the sentence for unfinished and adds to it: the starter translated 246
+        sentences so, and each had an invented tail ("… hosted by Turkey. The Turkish hosted.").
+
+        Args:
+            added_later: The engine adds it, as CTranslate2 does where its own config says so.
+        """
+        if added_later or self._tokenizer.eos_token_id is None or self.eos in self._ids(["."])[0]:
+            return []
+        return [self.eos]
 
     def _set_codes(self, source: str | None, target: str | None) -> tuple[str, str, str] | None:
         """Switch the tokeniser to the languages; gives both codes and the target's token."""
