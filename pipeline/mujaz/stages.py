@@ -84,7 +84,14 @@ class Pipeline:
         self.plan = plan
         memory = Memory.of(plan.config.memory, run_id, warn)
         self.translator = Translator(
-            engine, options, config.max_sentence_tokens, second, config.retry, memory, _calibration(plan)
+            engine,
+            options,
+            config.max_sentence_tokens,
+            second,
+            config.retry,
+            memory,
+            _calibration(plan),
+            plan.glossary,
         )
         self.summarizer: Summarizer = Extractive()
         if plan.summary:

@@ -53,3 +53,12 @@ ARABIC: Final = (
     f"(?:{_longest_first([_pattern(name) for names in _AGENCIES.values() for name in names.split('|')])})"
 )
 ENGLISH: Final = f"(?:{_longest_first([*map(re.escape, _AGENCIES), *_ALSO_ENGLISH])})"
+_EACH: Final = {
+    english: re.compile("|".join(map(_pattern, names.split("|")))) for english, names in _AGENCIES.items()
+}
+
+
+def english(arabic: str) -> str | None:
+    """The English name of an agency that is all of a text; None where the text is anything else."""
+    name = arabic.strip().removeprefix("وكالة ")
+    return next((known for known, pattern in _EACH.items() if pattern.fullmatch(name)), None)

@@ -45,6 +45,8 @@ _WITHOUT_SIGNS: Final = str.maketrans("", "", characters(SIGNS))
 # Hamza and madda as separate signs (text in NFD, e.g. from PDF) are part of the letter, not vowels.
 _DECOMPOSED: Final = re.compile("[اوي][\u064b-\u065f\u0670]*[\u0653-\u0655][\u064b-\u065f\u0670]*")
 
+_STANDING_ALONE: Final = re.compile(rf"(?<=\s){TATWEEL}+(?=\s)")  # between words tatweel is typed for a dash
+
 
 def _compose(match: re.Match[str]) -> str:
     return unicodedata.normalize("NFC", match.group())
@@ -72,7 +74,7 @@ def normalise(text: str) -> str:
     """The form of an Arabic text that goes into a translation model.
 
     Vowel signs, Quranic signs, tatweel and invisible marks are removed (with nothing in their place, see
-    speechbrain#1290); presentation forms and Persian letter variants become the Arabic letters; every run of
+    speechbrain#1290; tatweel between words becomes the dash that it stands for); presentation forms and Persian letter variants become the Arabic letters; every run of
     white space becomes one space, and the ends are trimmed. Digits, fractions and superscripts stay: a
     general NFKC would turn 29¾ into 293/4. Idempotent.
 
@@ -82,5 +84,6 @@ def normalise(text: str) -> str:
     Returns:
         The normalised text; empty when nothing visible is left.
     """
-    composed = _DECOMPOSED.sub(_compose, text.translate(_TO_LETTERS))
+    dashed = _STANDING_ALONE.sub("-", text) if TATWEEL in text else text
+    composed = _DECOMPOSED.sub(_compose, dashed.translate(_TO_LETTERS))
     return settled(" ".join(_lettered(composed).split()))

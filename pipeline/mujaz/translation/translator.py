@@ -8,12 +8,14 @@ from mujaz.arabic import clauses
 from mujaz.arabic.letters import has_letters
 from mujaz.arabic.normalise import normalise
 from mujaz.article import Attempt, Sentence, Translation
+from mujaz.checks.glossary import Glossary
 from mujaz.checks.sentence import check
 from mujaz.engines.protocol import DecodingOptions, Engine, Hypothesis
 from mujaz.flags import Flag
 from mujaz.memory import entries
 from mujaz.memory.memory import Memory
 from mujaz.models.calibration import Calibration
+from mujaz.translation.dateline import dateline
 from mujaz.translation.retry import SECOND, Rung, ladder, retry
 
 _WESTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫٬٪؟،؛", "01234567890123456789.,%?,;")
@@ -39,13 +41,15 @@ class Translator:
     retry: bool
     memory: Memory | None = None
     calibration: Calibration | None = None  # of `engine`'s scores
+    glossary: Glossary | None = None  # for the places of datelines
 
     def translate(self, articles: Sequence[Sequence[Sentence]]) -> list[list[Translation]]:
         """Translate and check all sentences of a window of articles together.
 
         Equal sentences are translated once; what the memory has is not translated at all, and comes out the same. An
         empty one comes out empty and unflagged, and one without an Arabic letter (a Latin name, a time of day, an
-        address) as it is, in Western digits: a model would make up a sentence for it.
+        address) as it is, in Western digits: a model would make up a sentence for it. A dateline whose names are known is
+        not given to the model.
 
         Returns:
             For each article, one translation for each of its sentences, in order.
@@ -54,7 +58,11 @@ class Translator:
         distinct = list(dict.fromkeys(filter(None, sources.values())))
         made = {"": _NOTHING} | {source: _as_it_is(source) for source in distinct if not has_letters(source)}
         made |= self._human([source for source in distinct if source not in made])
-        made |= self._machine([source for source in distinct if source not in made])
+        left = [source for source in distinct if source not in made]
+        heads = {source: found for source in left if (found := dateline(source, self.glossary))}
+        bodies = {source: source[head.end :] for source, head in heads.items()}
+        made |= self._machine(list(dict.fromkeys(bodies.get(source, source) for source in left)))
+        made |= {source: made[body].after(heads[source].english) for source, body in bodies.items()}
         return [
             [Translation(sentence, *made[sources[sentence.arabic]]) for sentence in sentences]
             for sentences in articles
@@ -214,6 +222,11 @@ class _Made(NamedTuple):
     from_memory: bool = False
     human: bool = False
     confidence: float | None = None
+
+    def after(self, dateline: str) -> "_Made":
+        """The same with a dateline before it."""
+        attempts = tuple(replace(one, english=dateline + one.english) for one in self.attempts)
+        return self._replace(english=dateline + self.english, attempts=attempts) if self.english else self
 
 
 _NOTHING = _Made("", None, (), ())
