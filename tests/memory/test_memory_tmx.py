@@ -317,3 +317,63 @@ def test_commands_say_when_there_can_be_no_memory(
     ended = mujaz("memory", "stats")
     assert ended.code == 2
     assert "hint:" in ended.err
+
+
+SEGMENT = '<tu><tuv xml:lang="ar"><seg>{}</seg></tuv><tuv xml:lang="en"><seg>{}</seg></tuv></tu>'
+
+
+def taken(folder: Path, arabic: str, english: str) -> list[tuple[str, str]]:
+    file = folder / "a.tmx"
+    unit = SEGMENT.format(arabic, english)
+    file.write_text(f'<tmx version="1.4"><header/><body>{unit}</body></tmx>', encoding="utf-8")
+    return [
+        (unit.source, unit.english) if isinstance(unit, Human) else ("", unit.why)
+        for unit in tmx.read(file)
+        if not isinstance(unit, Machine)
+    ]
+
+
+def test_a_segment_of_several_sentences_gives_each_of_them(tmp_path: Path) -> None:
+    found = taken(
+        tmp_path,
+        "وصل الوفد إلى تونس. وبدأت المحادثات صباح اليوم! هل تنجح؟",
+        "The delegation reached Tunis. The talks began this morning! Will they succeed?",
+    )
+    assert found[1:] == [
+        ("وصل الوفد إلى تونس.", "The delegation reached Tunis."),
+        ("وبدأت المحادثات صباح اليوم!", "The talks began this morning!"),
+        ("هل تنجح؟", "Will they succeed?"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "english",
+    [
+        "The delegation reached Tunis, and the talks began this morning.",
+        "It came. The delegation reached the capital of Tunisia and the talks began there in the morning of that day.",
+    ],
+)
+def test_sentences_that_cannot_be_told_apart_stay_one(tmp_path: Path, english: str) -> None:
+    arabic = "وصل الوفد إلى تونس العاصمة يوم الأحد. وبدأت المحادثات."
+    first, second = taken(tmp_path, arabic, english)
+    assert first == (arabic, english)
+    assert second == (
+        "",
+        "several sentences whose translations could not be told apart: found only as a whole",
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("سطر أول<ph x='1'>&lt;br/&gt;</ph>سطر ثان", "سطر أول سطر ثان"),
+        ("انتهى.<it pos='begin'>x</it>وبدأ آخر", "انتهى. وبدأ آخر"),
+        ("قال الوزير<ph/>، ثم", "قال الوزير، ثم"),
+        ("ال<bpt i='1'>b</bpt>وزير<ept i='1'>b</ept> قال", "الوزير قال"),
+        ("&lt;f0&gt;فاز&lt;/f0&gt; الأهلي&lt;br1/&gt;أمس", "فاز الأهلي أمس"),
+        ("قال <g id='1'>الوزير</g> إن<x id='2'/>الأمر", "قال الوزير إن الأمر"),
+        ("درجة الحرارة &lt; 5 و a &lt; b3", "درجة الحرارة < 5 و a < b3"),
+    ],
+)
+def test_codes_of_translation_tools_glue_no_words(tmp_path: Path, written: str, text: str) -> None:
+    assert taken(tmp_path, written, "x")[0][0] == text

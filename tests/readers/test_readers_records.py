@@ -321,3 +321,74 @@ def test_bombs_and_broken_archives(tmp_path: Path, name: str, data: bytes, reaso
 )
 def test_dates(value: object, expected: str | None) -> None:
     assert iso(value) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.csv", 'sep=;\nid;text\n1;"{0}"\n2;"{0}"\n'),
+        ("b.csv", '\ufeff"sep=|"\r\nid|text\r\n1|{0}\r\n2|{0}\r\n'),
+        ("c.csv", "id,text,text\n1,{0},English text here\n2,English text here,{0}\n"),
+        ("d.csv", "id,text,title,title\n1,{0},,x\n2,{0},,y\n"),
+        ("a.json", '{{"articles": [{{"id": "1", "text": "{0}"}}, {{"id": "2", "text": "{0}"}}]}}'),
+        (
+            "b.json",
+            '{{"status": "ok", "data": {{"items": [{{"text": "{0}"}}, {{"text": "{0}"}}], "tags": ["x"]}}}}',
+        ),
+        ("a.jsonl", '[\n{{"text": "{0}"}},\n{{"text": "{0}"}}\n]\n'),
+        ("b.jsonl", '[{{"text": "{0}"}}, {{"text": "{0}"}}]\n'),
+        ("c.ndjson", '[\n  {{\n    "text": "{0}"\n  }},\n  {{\n    "text": "{0}"\n  }}\n]\n'),
+        ("d.jsonl", '{{\n  "records": [\n    {{"text": "{0}"}},\n    {{"text": "{0}"}}\n  ]\n}}\n'),
+    ],
+)
+def test_shapes_of_tables_and_json(tmp_path: Path, name: str, data: str) -> None:
+    found = read(write(tmp_path / name, data.format(NEWS)))
+    assert [one.text if isinstance(one, Article) else one for one in found] == [NEWS, NEWS]
+
+
+def test_two_columns_of_arabic_text_are_both_kept(tmp_path: Path) -> None:
+    (found,) = read(write(tmp_path / "a.csv", f"text,id,text\n{NEWS},1,وقال نعم.\n"))
+    assert isinstance(found, Article)
+    assert found.text == f"{NEWS}\n\nوقال نعم."
+
+
+def test_one_broken_record_of_an_array_costs_no_other(tmp_path: Path) -> None:
+    found = read(
+        write(tmp_path / "a.jsonl", f'[\n{{"text": "{NEWS}"}},\n{{"text": }},\n{{"text": "{NEWS}"}},\n]\n')
+    )
+    assert [isinstance(one, Article) for one in found] == [True, False, True]
+
+
+def test_a_null_text_is_empty_not_absent(tmp_path: Path) -> None:
+    settings = InputConfig.model_validate({"columns": {"text": "article.body"}})
+    found = read(write(tmp_path / "a.jsonl", '{"article": {"body": null}}\n{"article": {}}\n'), settings)
+    assert [one.error.message.split(";")[0] for one in found if isinstance(one, Unread)] == [
+        "`article.body` is empty",
+        "there is no column `article.body`",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("<p>نعم.</p><p>لا&nbsp;&laquo;أبدا&raquo;.</p>", "نعم.\n\nلا «أبدا»."),
+        ("نعم<br/>لا", "نعم\nلا"),
+        ("&lt;p&gt;نعم &amp;amp; لا&lt;/p&gt;", "نعم & لا"),
+        ("قتل 12<sup>3</sup> <b>شخصا</b>", "قتل 12 شخصا"),
+        ("نعم &#8211; لا &quot;أبدا&quot;", 'نعم – لا "أبدا"'),
+        (
+            "درجة الحرارة <5 في حلب، و AT&T و <a@b.org> هناك",
+            "درجة الحرارة <5 في حلب، و AT&T و <a@b.org> هناك",
+        ),
+        ("نعم <!-- سري --> لا <script>x()</script>", "نعم لا"),
+    ],
+)
+@pytest.mark.parametrize("suffix", ["jsonl", "csv", "json"])
+def test_markup_in_a_field_is_none_of_its_text(tmp_path: Path, written: str, text: str, suffix: str) -> None:
+    data = jsonl({"text": written, "title": written})
+    if suffix == "csv":
+        data = '"text","title"\n' + ",".join('"' + written.replace('"', '""') + '"' for _ in range(2)) + "\n"
+    (found,) = read(write(tmp_path / f"a.{suffix}", data))
+    assert isinstance(found, Article)
+    assert found.text == text
+    assert found.source.title == " ".join(text.split())

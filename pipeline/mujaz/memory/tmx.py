@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from mujaz.arabic.normalise import normalise
+from mujaz.arabic.splitter import split
+from mujaz.english.sentences import split as split_english
 from mujaz.errors import UsageError
 from mujaz.memory import entries
 from mujaz.memory.store import Human, Machine
@@ -29,7 +31,14 @@ _PROPERTY = "x-mujaz-"
 _ARABIC, _ENGLISH = frozenset({"ar", "ara", "arb"}), frozenset({"en", "eng"})
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 # Elements inside a segment that hold the codes of another format, not words; `hi` holds words.
-_CODES = frozenset({"bpt", "ept", "it", "ph", "ut"})
+_CODES = frozenset({"bpt", "ept", "it", "ph", "ut", "x"})
+_PAIRED = frozenset(
+    {"bpt", "ept"}
+)  # they begin and end a format, also within a word; the others stand for something
+_GAP = "\0"
+_BETWEEN_WORDS = re.compile(r"(?<=[\w.!?؟،])\0+(?=\w)")
+_TAG = re.compile(r"</?[a-z]{1,3}\d{1,3}/?>")  # as OmegaT writes them into the text
+_UNEVEN, _SHORT = 2.5, 15  # how much longer than its share a translation may be; characters that do not count
 _LONGEST = 100_000  # characters of a segment; more is no sentence, but some other file's text
 
 
@@ -46,7 +55,14 @@ class Unit:
 class Refused:
     """A translation unit that cannot be taken."""
 
-    why: Literal["no Arabic", "no English", "empty", "too long", "damaged machine translation"]
+    why: Literal[
+        "no Arabic",
+        "no English",
+        "empty",
+        "too long",
+        "damaged machine translation",
+        "several sentences whose translations could not be told apart: found only as a whole",
+    ]
 
 
 def write(kept: Iterable[Machine | Human]) -> Iterator[str]:
@@ -95,12 +111,15 @@ def _escaped(encoded: str) -> str:
 def read(file: Path) -> Iterator[Machine | Human | Refused]:
     """Every translation unit of a TMX file, whatever its size: as an entry, or why it is none.
 
+    A segment of several sentences gives each of them too, where they can be told apart.
+
     Raises:
         UsageError: The file cannot be read, or is not TMX; what was given before stands.
     """
     try:
         with file.open("rb") as stream:
-            yield from map(_entry, units(file, stream))
+            for unit in units(file, stream):
+                yield from _entries(unit)
     except OSError as error:
         raise UsageError(f"{file}: cannot be read: {error.strerror}", "check the path") from None
 
@@ -163,22 +182,47 @@ def _name(element: "Element") -> str:
     return element.tag.rpartition("}")[2]
 
 
-def _entry(unit: Unit) -> Machine | Human | Refused:
+def _entries(unit: Unit) -> Iterator[Machine | Human | Refused]:
     if unit.arabic is None or unit.english is None:
-        return Refused("no Arabic" if unit.arabic is None else "no English")
+        yield Refused("no Arabic" if unit.arabic is None else "no English")
+        return
     if max(len(unit.arabic), len(unit.english)) > _LONGEST:
-        return Refused("too long")
+        yield Refused("too long")
+        return
     source, english = normalise(unit.arabic), _one_line(unit.english)
     if not source or not english:
-        return Refused("empty")
+        yield Refused("empty")
+        return
     properties = {
         name.removeprefix(_PROPERTY): value
         for name, value in unit.properties.items()
         if name.startswith(_PROPERTY)
     }
     if properties.get("translator") == "machine":
-        return _machine(properties, source, english)
-    return Human(source, english)
+        yield _machine(properties, source, english)
+        return
+    yield Human(source, english)
+    yield from _sentences(unit.arabic, english)
+
+
+def _sentences(arabic: str, english: str) -> Iterator[Human | Refused]:
+    """The sentences of a segment of several, each with its own English.
+
+    Articles are translated sentence by sentence, so the whole would never be found. Where both sides have as many, and
+    none is much longer than its partner is to be, they are each other's; else there is no telling which is whose.
+    """
+    mine = [normalise(one.arabic) for one in split(arabic)]
+    if len(mine) < 2:  # noqa: PLR2004 - it is one sentence
+        return
+    theirs = [_one_line(one) for one in split_english(english)]
+    usual = len(english) / len(arabic)
+    if len(mine) != len(theirs) or any(
+        not 1 / _UNEVEN < (len(other) + _SHORT) / (len(one) * usual + _SHORT) < _UNEVEN
+        for one, other in zip(mine, theirs, strict=True)
+    ):
+        yield Refused("several sentences whose translations could not be told apart: found only as a whole")
+        return
+    yield from map(Human, mine, theirs)
 
 
 def _machine(properties: dict[str, str], source: str, english: str) -> Machine | Human | Refused:
@@ -215,5 +259,6 @@ def _words(segment: "Element") -> str:
         if _name(element) in _CODES:
             tail = element.tail
             element.clear()
-            element.tail = tail
-    return "".join(segment.itertext())
+            element.text, element.tail = "" if _name(element) in _PAIRED else _GAP, tail
+    text = _TAG.sub(lambda tag: _GAP if tag.group().endswith("/>") else "", "".join(segment.itertext()))
+    return _BETWEEN_WORDS.sub(" ", text).replace(_GAP, "")

@@ -1,7 +1,9 @@
 """What the parser of a format makes: the text and what the file says about it, not yet looked at as an article."""
 
 import hashlib
+import html
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -11,6 +13,14 @@ from mujaz.errors import ArticleError
 from mujaz.readers.dates import clock, iso
 
 _WORDS = 5  # of a passage that is left out: less is a label, a page number or a name
+# Tags as articles have them; `<5` and `<name@example.org>` are none.
+_TAG = re.compile(
+    r"<(?:/?(?:p|br|div|span|a|b|i|u|em|strong|h[1-6]|[uo]l|li|table|t[rdh]|blockquote|img|figure|section|article|iframe|"
+    r"script|style|html|body|font|sup|sub)(?=[\s/>])[^<>]*|!--.{0,500}?--)/?>",
+    re.IGNORECASE | re.DOTALL,
+)
+_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
+_TIMES_ESCAPED = 3  # a text is escaped twice by mistake, seldom more often
 _SHOWN = 60  # characters of it, in a warning
 
 
@@ -50,7 +60,7 @@ def mapped(values: Mapping[str, object], columns: ColumnsConfig, place: str, enc
         ArticleError: The column of the text is not there, or holds no text.
     """
     text = _value(values, columns.text)
-    if text is None and columns.text not in values:
+    if text is None and not has(values, columns.text):
         found = ", ".join(list(map(str, values))[:12])
         message = f"there is no column `{columns.text}`; there are: {found or 'none'}"
         raise ArticleError(message, "say which one holds the text: --set input.columns.text=NAME")
@@ -59,10 +69,11 @@ def mapped(values: Mapping[str, object], columns: ColumnsConfig, place: str, enc
     if not isinstance(text, str):
         message = f"`{columns.text}` holds no text but {type(text).__name__}"
         raise ArticleError(message, "say which column holds the text: --set input.columns.text=NAME")
+    title = line(_value(values, columns.title))
     return Draft(
-        text,
+        without_markup(text),
         encoding,
-        title=line(_value(values, columns.title)),
+        title=title and line(without_markup(title)),
         url=line(_value(values, columns.url)),
         published=iso(_value(values, columns.date)),
         time=clock(_value(values, columns.date)),
@@ -91,6 +102,29 @@ def line(value: object) -> str | None:
     if not isinstance(value, str | int) or isinstance(value, bool):
         return None
     return " ".join(str(value).encode("utf-8", "ignore").decode().split()) or None
+
+
+def without_markup(text: str) -> str:
+    """Text out of a web page's field: without tags, with letters for entities; other text comes back as it is."""
+    for _ in range(_TIMES_ESCAPED):
+        if _TAG.search(text):
+            from mujaz.readers import markup
+
+            root = markup.parsed(text)
+            return "" if root is None else markup.text(root, "\n\n")
+        if not _ENTITY.search(text):
+            break
+        text = html.unescape(text)
+    return text
+
+
+def has(values: Mapping[str, object], column: str) -> bool:
+    """Whether there is a column of this name, if only with nothing in it."""
+    if column in values or "." not in column:
+        return column in values
+    head, _, last = column.rpartition(".")
+    above = _value(values, head)
+    return isinstance(above, Mapping) and last in above
 
 
 def _value(values: Mapping[str, object], column: str) -> object:

@@ -6,9 +6,11 @@ from typing import BinaryIO
 
 from mujaz.config import InputConfig
 from mujaz.errors import ArticleError
-from mujaz.readers.draft import Broken, Draft, mapped
+from mujaz.readers.draft import Broken, Draft, has, mapped
 from mujaz.readers.encoding import decode
 from mujaz.readers.limits import whole
+
+_DEEPEST = 2  # levels: {"data": {"results": {"articles": […]}}}
 
 
 def records(stream: BinaryIO, settings: InputConfig) -> Iterator[Draft | Broken]:
@@ -24,6 +26,17 @@ def records(stream: BinaryIO, settings: InputConfig) -> Iterator[Draft | Broken]
         raise ArticleError(f"is not JSON: {error}", "mend it; for one record a line use .jsonl") from None
     except RecursionError:
         raise ArticleError("is nested too deep", "give a list of records") from None
+    yield from listed(found, settings, encoding)
+
+
+def listed(found: object, settings: InputConfig, encoding: str) -> Iterator[Draft | Broken]:
+    """The records of parsed JSON: a list of them, one, or one that holds a list of them, as `{"articles": […]}`.
+
+    Raises:
+        ArticleError: It holds no records.
+    """
+    if isinstance(found, dict) and not has(found, settings.columns.text):
+        found = _inner(found) or found
     if not isinstance(found, dict | list):
         raise ArticleError("holds no records", 'give a list such as [{"id": "a", "text": "…"}]')
     for number, values in enumerate([found] if isinstance(found, dict) else found, 1):
@@ -37,3 +50,13 @@ def records(stream: BinaryIO, settings: InputConfig) -> Iterator[Draft | Broken]
             yield mapped(values, settings.columns, place, encoding)
         except ArticleError as error:
             yield Broken(place, error)
+
+
+def _inner(found: object, depth: int = 0) -> list[object] | None:
+    """The one list of objects that an object holds, directly or one or two levels below."""
+    if not isinstance(found, dict) or depth > _DEEPEST:
+        return None
+    lists = [one for one in found.values() if isinstance(one, list) and one and isinstance(one[0], dict)]
+    if not lists:
+        lists = [inner for one in found.values() if (inner := _inner(one, depth + 1))]
+    return max(lists, key=len, default=None)
