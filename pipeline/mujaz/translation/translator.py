@@ -120,12 +120,12 @@ class Translator:
 
     def _try(self, sources: list[str]) -> list[list[Attempt]]:
         """For each source, which fits the engine, all attempts at it, the best one first."""
-        first = self._attempt(Rung("first", self.engine, self.options), sources)
+        first = self.attempt(Rung("first", self.engine, self.options), sources)
         if not self.retry:
             return [[attempt] for attempt in first]
-        return retry(sources, first, ladder(self.options, self.engine, self.second), self._attempt)
+        return retry(sources, first, ladder(self.options, self.engine, self.second), self.attempt)
 
-    def _attempt(self, rung: Rung, sources: Sequence[str]) -> list[Attempt]:
+    def attempt(self, rung: Rung, sources: Sequence[str]) -> list[Attempt]:
         """One checked attempt for each source, in the rung's way."""
         cuts = [rung.cut(source) if rung.cut else [source] for source in sources]
         fitting = self._pieces(rung.engine, [part for parts in cuts for part in parts])
