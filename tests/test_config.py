@@ -84,7 +84,10 @@ def test_unknown_key_names_line_key_near_one_and_allowed(tmp_path: Path) -> None
 def test_unknown_section_lists_the_sections(tmp_path: Path) -> None:
     message = refusal(write(tmp_path, "translate:\n  model: x\n"))
     assert ":1: unknown key `translate`; did you mean `translation`?" in message
-    assert "Allowed here: input, translation, summary, memory, stories, chat, glossary, output" in message
+    assert (
+        "Allowed here: input, translation, summary, memory, stories, chat, glossary, glossary_base, output"
+        in message
+    )
 
 
 @pytest.mark.parametrize(

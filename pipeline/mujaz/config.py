@@ -149,6 +149,7 @@ class Config(_Section):
     glossary: str | None = (
         None  # TSV: Arabic variants → English, relative to the YAML file that names it; or `news`
     )
+    glossary_base: str | None = "news"  # what a glossary of your own adds to; null: it stands alone
     output: OutputConfig = OutputConfig()
     ray: RayConfig = RayConfig()
 
@@ -239,7 +240,7 @@ def _mapping(
             raise UsageError(
                 f"{place}: `{key}` has a value that cannot be read: {error}", "quote it"
             ) from None
-        if not above and value is None and key in schema.model_fields and key != "glossary":
+        if not above and value is None and key in schema.model_fields and not key.startswith("glossary"):
             continue  # a section with all its lines commented out
         tree[key] = _relative((*above, key), value, path.parent)
     return tree
@@ -255,7 +256,7 @@ def _relative(key: tuple[str, ...], value: Any, folder: Path) -> Any:
         ("summary", "model"),
         ("model", "start"),  # of a training
     }
-    if key == ("glossary",):
+    if key == ("glossary",) or (key == ("glossary_base",) and Path(value).suffix):
         return str(glossary_file(value, folder))
     if is_model and value.startswith(("./", "../")):
         return str(folder.absolute() / Path(value).expanduser())

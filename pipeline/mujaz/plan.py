@@ -13,6 +13,7 @@ from mujaz.models import catalogue, served
 from mujaz.models.prompts import Task
 from mujaz.models.resolve import ResolvedModel, resolve
 from mujaz.models.served import ServedModel
+from mujaz.shipped import glossary_file
 from mujaz.version import __version__
 
 
@@ -77,7 +78,7 @@ def make_plan(config: Config, *, strict: bool = False) -> Plan:
             answer.
         UsageError: The glossary is broken; the address of the chat server is missing.
     """
-    glossary = Glossary.load(Path(config.glossary)) if config.glossary else None  # the cheap check first
+    glossary = glossary_of(config)  # the cheap check first
     wanted, warnings, reachable = config.translation, _remote_warnings(config), True
     try:
         translation = _found(config, wanted, "translate")
@@ -128,6 +129,23 @@ def _remote_warnings(config: Config) -> list[str]:
     )
     warning = served.remote_warning(config.chat) if asks else None
     return [warning] if warning else []
+
+
+def glossary_of(config: Config) -> Glossary | None:
+    """The glossary that a configuration names, over the one that it adds to.
+
+    Raises:
+        UsageError: One of the two is broken, or not there.
+    """
+    if config.glossary is None:
+        return None
+    own = Glossary.load(Path(config.glossary))
+    base = glossary_file(config.glossary_base, Path()) if config.glossary_base else None
+    return (
+        own
+        if base is None or base.resolve() == Path(config.glossary).resolve()
+        else own.over(Glossary.load(base))
+    )
 
 
 def _digest(values: list[object]) -> str:

@@ -6,7 +6,9 @@ import pytest
 
 from mujaz.arabic.clitics import FormIndex, fold, stems, words
 from mujaz.checks.glossary import KINDS, Glossary
+from mujaz.config import load
 from mujaz.errors import UsageError
+from mujaz.plan import glossary_of
 from tests.support.data import ALEPPO, NEWS_GLOSSARY
 
 
@@ -328,3 +330,21 @@ def test_a_name_spelled_by_ear_is_put_right(news: Glossary, arabic: str, english
 )
 def test_what_only_resembles_a_missing_name_stays(news: Glossary, arabic: str, english: str) -> None:
     assert news.apply(arabic, english) == (english, ())
+
+
+def test_a_glossary_of_ones_own_adds_to_the_built_in_one_unless_told_otherwise(tmp_path: Path) -> None:
+    own = tmp_path / "own.tsv"
+    own.write_text("بلدة الزهراء الجديدة\tNew Zahra\nحلب\tHalab\tAleppo\tplace\n", encoding="utf-8")
+    both = glossary_of(load(None, [f"glossary={own}"]))
+    assert both is not None
+    found = both.find("عاد سكان حلب وسوريا إلى بلدة الزهراء الجديدة")
+    assert [match.entry.english for match in found] == ["Halab", "Syria", "New Zahra"]
+    assert [match.entry.kind for match in found] == ["place", "country", "term"]
+    alone = glossary_of(load(None, [f"glossary={own}", "glossary_base=null"]))
+    assert alone is not None
+    assert [match.entry.english for match in alone.find("سكان حلب وسوريا")] == ["Halab"]
+    assert both.content_hash != alone.content_hash
+    news = glossary_of(load(None, ["glossary=news"]))
+    assert news is not None
+    assert news.content_hash == Glossary.load(NEWS_GLOSSARY).content_hash
+    assert glossary_of(load(None, ["glossary=null"])) is None

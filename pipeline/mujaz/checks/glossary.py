@@ -8,7 +8,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mujaz.arabic.clitics import FormIndex, words
@@ -17,6 +17,7 @@ from mujaz.checks.likeness import ARTICLES, Sought, misspelled
 from mujaz.errors import UsageError
 from mujaz.flags import Flag
 
+_TERM = "term"  # the kind of an entry that names none
 KINDS = frozenset(
     {
         "country",
@@ -29,9 +30,10 @@ KINDS = frozenset(
         "office",
         "currency",
         "event",
+        _TERM,
     }
 )
-_COLUMNS = 4
+_COLUMNS, _LEAST_COLUMNS = 4, 2  # of three nobody could tell what the third is
 _ARABIC_FORM = re.compile("[ء-غف-ي]+(?:[ -][ء-غف-ي]+)*")  # no tatweel
 _TOKEN = re.compile(r"[^\W_]+|[$£€¥]")
 _POSSESSIVE = re.compile(r"['’]s?(?![\w])")
@@ -133,9 +135,9 @@ class Glossary:
         """Read a glossary file.
 
         Args:
-            path: UTF-8, tab-separated: Arabic variants (|), English, other English forms (|), kind. Lines
-                that start with # and empty lines are skipped. A kind may end in a question mark: recognised,
-                never checked.
+            path: UTF-8, tab-separated: Arabic variants (|), English, other English forms (|), kind; the last two may
+                be left out. Lines that start with # and empty lines are skipped. A kind may end in a question mark:
+                recognised, never checked.
 
         Raises:
             UsageError: The file is missing or not UTF-8, or a line breaks the format; names file and line.
@@ -154,7 +156,7 @@ class Glossary:
                 continue
             entry = _parse(line, f"{path}:{number}")
             for form in entry.arabic:
-                key = tuple(word.folded for word in words(form))
+                key = _key(form)
                 if key in owners:
                     raise UsageError(
                         f"{path}:{number}: {form} is listed on line {owners[key]} already", _HINT
@@ -162,6 +164,17 @@ class Glossary:
                 owners[key] = number
             entries.append(entry)
         return cls(entries, hashlib.sha256(data).hexdigest())
+
+    def over(self, base: "Glossary") -> "Glossary":
+        """This glossary and the entries of another one; where both have an Arabic form, this one's counts."""
+        own = {_key(form) for entry in self.entries for form in entry.arabic}
+        kept = [
+            replace(entry, arabic=forms)
+            for entry in base.entries
+            if (forms := tuple(form for form in entry.arabic if _key(form) not in own))
+        ]
+        both = hashlib.sha256(f"{self.content_hash} {base.content_hash}".encode()).hexdigest()
+        return Glossary((*self.entries, *kept), both)
 
     def find(self, arabic: str) -> list[Match]:
         """The entries in an Arabic sentence, left to right, the longest form first where they overlap."""
@@ -242,14 +255,15 @@ class Glossary:
 _MAPPED = frozenset({"country", "place"})
 _SPELLED = frozenset({"country", "place", "person", "group", "agency"})
 _MANY = 2  # absent entries that make a sentence doubtful
-_HINT = "each line: Arabic variants (|) TAB English TAB other English forms (|) TAB kind"
+_HINT = "each line: Arabic variants (|) TAB English, and maybe TAB other English forms (|) TAB kind"
 
 
 def _parse(line: str, where: str) -> Entry:
     columns = line.split("\t")
-    if len(columns) != _COLUMNS:
+    if len(columns) not in (_LEAST_COLUMNS, _COLUMNS):
         raise UsageError(f"{where}: {len(columns)} columns instead of {_COLUMNS}", _HINT)
-    arabic, english, also, kind = (column.strip() for column in columns)
+    arabic, english, also, kind = (*(column.strip() for column in columns), "", "")[:_COLUMNS]
+    kind = kind if kind.strip("?") else f"{_TERM}{kind}"
     forms = tuple(form.strip() for form in arabic.split("|"))
     for form in forms:
         if not _ARABIC_FORM.fullmatch(form):
@@ -262,6 +276,11 @@ def _parse(line: str, where: str) -> Entry:
         )
     others = tuple(form.strip() for form in also.split("|") if form.strip())
     return Entry(forms, english, others, kind.removesuffix("?"), not kind.endswith("?"))
+
+
+def _key(form: str) -> tuple[str, ...]:
+    """What two spellings of one Arabic form have in common."""
+    return tuple(word.folded for word in words(form))
 
 
 def _forms(entry: Entry) -> Iterable[str]:

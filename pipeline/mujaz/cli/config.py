@@ -27,9 +27,7 @@ def show(config: ConfigPath = None, overrides: Overrides = None) -> None:
 @app.command()
 def check(file: Annotated[Path, typer.Argument(help="A YAML file, or the name of a configuration.")]) -> None:
     """Check a configuration: silence and exit code 0 when it is right."""
-    from mujaz.checks.glossary import Glossary
     from mujaz.config import load
+    from mujaz.plan import glossary_of
 
-    settings = load(config_file(file))
-    if settings.glossary:
-        Glossary.load(Path(settings.glossary))
+    glossary_of(load(config_file(file)))

@@ -12,6 +12,7 @@ from mujaz.evaluation import texts
 from mujaz.evaluation.measures import Wanted
 from mujaz.evaluation.outputs import Output, from_config, from_file, from_lines
 from mujaz.evaluation.texts import Corpus
+from mujaz.plan import glossary_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +120,7 @@ def make_request(
 
 
 def _glossary(path: Path | None, configs: Sequence[Config], usual: Path) -> Glossary | None:
-    named = [config.glossary for config in configs if config.glossary]
-    if path is None and not named:
-        named = [one for one in (configuration.load(usual).glossary,) if one]
-    chosen = path or (Path(named[0]) if named else None)
-    return Glossary.load(chosen) if chosen else None
+    if path is not None:
+        return Glossary.load(path)
+    named = [config for config in configs if config.glossary] or [configuration.load(usual)]
+    return glossary_of(named[0])
