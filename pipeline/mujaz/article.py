@@ -131,6 +131,16 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """What somebody does with his words in one sentence of the article."""
+
+    speaker: str  # as the English names him
+    verb: str  # for a reader: "says", "denies", "accuses"
+    via: str  # the agency that passes the words on; empty where none does
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """What the reader gets of one article."""
 
@@ -144,6 +154,7 @@ class Brief:
     sentences: tuple[Translation, ...]
     names: tuple[Name, ...]
     figures: tuple[Figure, ...]
+    claims: tuple[Claim, ...]
     warnings: tuple[str, ...]
     timings: dict[str, float]  # stage → seconds; of the window, shared out by characters
 

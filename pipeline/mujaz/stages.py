@@ -25,6 +25,7 @@ from mujaz.plan import Plan
 from mujaz.shipped import config_file
 from mujaz.summarization import Summarizer
 from mujaz.summarization.abstractive import Abstractive
+from mujaz.summarization.claims import claims
 from mujaz.summarization.dateline import dateline
 from mujaz.summarization.extractive import Extractive
 from mujaz.summarization.figures import figures
@@ -269,6 +270,7 @@ class Pipeline:
             sentences=finished,
             names=names,
             figures=numbers,
+            claims=claims(finished),
             warnings=(
                 *self.plan.warnings,
                 *item.article.warnings,

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from mujaz.article import Attempt, Brief, Figure, Name, Point, Sentence, Source, Translation
+from mujaz.article import Attempt, Brief, Claim, Figure, Name, Point, Sentence, Source, Translation
 from mujaz.flags import FLAGS, Flag
 
 ATTACKS = {
@@ -46,6 +46,7 @@ def brief() -> Brief:
         ),
         names=(Name("حلب", "Aleppo", (1,)),),
         figures=(Figure("25 civilians", (2,)),),
+        claims=(Claim("The minister", "says", "Reuters", 1),),
         warnings=("1 of 2 sentences is doubtful: 2",),
         timings={"split": 0.00123456},
     )
@@ -64,5 +65,6 @@ def hostile(text: str) -> Brief:
         sentences=(Translation(Sentence(1, 1, 0, len(text), text), text, None, flags),),
         names=(Name(text, text, (1,)),),
         figures=(Figure(text, (1,)),),
+        claims=(Claim(text, text, text, 1),),
         warnings=(text,),
     )

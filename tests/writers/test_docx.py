@@ -60,7 +60,7 @@ def test_every_citation_leads_to_a_bookmark() -> None:
     marks = [mark.get(qn("w:name")) for mark in root.iter(qn("w:bookmarkStart"))]
     links = [link.get(qn("w:anchor")) for link in root.iter(qn("w:hyperlink")) if link.get(qn("w:anchor"))]
     assert marks == ["s1", "s2"]
-    assert links == ["s1", "s2", "s2", "s1"]  # the point's, the figure's, the name's
+    assert links == ["s1", "s2", "s2", "s1", "s1"]  # the point's, the figure's, the claim's, the name's
 
 
 def test_warnings_flags_and_signature_are_there() -> None:

@@ -25,7 +25,7 @@ def test_json_round_trips() -> None:
 def test_json_has_the_designed_keys_and_counts() -> None:
     data = json_brief.to_json(brief())
     assert " ".join(data) == (
-        "id fingerprint source signature headline dateline points sentences names figures counts warnings timings"
+        "id fingerprint source signature headline dateline points sentences names figures claims counts warnings timings"
     )
     assert data["counts"] == {
         "sentences": 2,

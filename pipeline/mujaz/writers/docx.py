@@ -87,6 +87,13 @@ def _content(document: Document, brief: Brief) -> Iterator[_Element]:
         yield _paragraph(_run("Key figures"), style="Heading2")
         for figure in brief.figures:
             yield _paragraph(_run(f"{figure.text} "), *_cites(figure.sentences), style="ListBullet")
+    if brief.claims:
+        yield _paragraph(_run("Who says what"), style="Heading2")
+        for claim in brief.claims:
+            via = f" (via {claim.via})" if claim.via else ""
+            yield _paragraph(
+                _run(f"{claim.speaker} {claim.verb}{via} "), *_cites((claim.sentence,)), style="ListBullet"
+            )
     if brief.names:
         yield _paragraph(_run("Names"), style="Heading2")
         for name in brief.names:

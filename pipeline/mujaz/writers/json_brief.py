@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mujaz.article import Attempt, Brief, Figure, Name, Point, Sentence, Source, Translation
+from mujaz.article import Attempt, Brief, Claim, Figure, Name, Point, Sentence, Source, Translation
 from mujaz.flags import FLAGS, Flag
 from mujaz.summarization.marks import replaced
 
@@ -74,6 +74,7 @@ def to_json(brief: Brief) -> dict[str, Any]:
         "sentences": [_sentence(translation) for translation in brief.sentences],
         "names": [asdict(name) for name in brief.names],
         "figures": [asdict(figure) for figure in brief.figures],
+        "claims": [asdict(claim) for claim in brief.claims],
         "counts": asdict(counts(brief)),
         "warnings": list(brief.warnings),
         "timings": {stage: round(seconds, 4) for stage, seconds in brief.timings.items()},
@@ -113,6 +114,7 @@ def from_json(data: dict[str, Any]) -> Brief:
         sentences=tuple(_translation(item) for item in data["sentences"]),
         names=tuple(Name(n["arabic"], n["english"], tuple(n["sentences"])) for n in data["names"]),
         figures=tuple(Figure(f["text"], tuple(f["sentences"])) for f in data["figures"]),
+        claims=tuple(Claim(c["speaker"], c["verb"], c["via"], c["sentence"]) for c in data["claims"]),
         warnings=tuple(data["warnings"]),
         timings=data["timings"],
     )

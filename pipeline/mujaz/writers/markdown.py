@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from mujaz.article import Brief, Figure, Name, Point, Source, Translation
+from mujaz.article import Brief, Claim, Figure, Name, Point, Source, Translation
 from mujaz.flags import Flag
 from mujaz.writers import visible
 from mujaz.writers.explain import BY_PERSON, meaning
@@ -21,7 +21,7 @@ _URL_CHARACTERS = "/:?#[]@!$&'()*+,;=%~-._"
 
 
 def render(brief: Brief) -> str:
-    """The brief: headline, points with citations, warnings, figures and names, then the whole text in both languages.
+    """The brief: headline, points with citations, warnings, figures, claims and names, then the whole text in both languages.
 
     Everything that comes from an article is escaped, one line each: it can neither end its block nor open another.
     """
@@ -30,6 +30,8 @@ def render(brief: Brief) -> str:
     blocks.append("\n".join(map(_point, brief.points)))
     if brief.figures:
         blocks += ["## Key figures", "\n".join(map(_figure, brief.figures))]
+    if brief.claims:
+        blocks += ["## Who says what", "\n".join(map(_claim, brief.claims))]
     if brief.names:
         blocks += ["## Names", "\n".join(map(_name, brief.names))]
     blocks.append("## Full text")
@@ -59,6 +61,11 @@ def _point(point: Point) -> str:
 
 def _figure(figure: Figure) -> str:
     return f"- {plain(figure.text)} {_cites(figure.sentences)}"
+
+
+def _claim(claim: Claim) -> str:
+    via = f" (via {plain(claim.via)})" if claim.via else ""
+    return f"- {plain(claim.speaker)} *{plain(claim.verb)}*{via} {_cites((claim.sentence,))}"
 
 
 def _name(name: Name) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from rich.console import Console, ConsoleOptions
 from rich.text import Text
 
-from mujaz.article import Brief, Figure, Name, Source, Translation
+from mujaz.article import Brief, Claim, Figure, Name, Source, Translation
 from mujaz.flags import Flag
 from mujaz.writers import visible
 from mujaz.writers.explain import BY_PERSON, meaning
@@ -51,6 +51,7 @@ def blocks(brief: Brief, *, arabic: bool) -> Iterator[Block]:
         for flag in point.flags:
             yield Block(Text.assemble(("! ", _BAD), (visible.line(flag), "red")), first=2, rest=4)
     yield from _figures(brief.figures)
+    yield from _claims(brief.claims)
     yield from _names(brief.names, arabic=arabic)
     yield from _heading("Full text")
     paragraph = 1
@@ -75,6 +76,14 @@ def _figures(figures: tuple[Figure, ...]) -> Iterator[Block]:
         yield from _heading("Key figures")
     for figure in figures:
         yield _cited("• ", figure.text, figure.sentences)
+
+
+def _claims(claims: tuple[Claim, ...]) -> Iterator[Block]:
+    if claims:
+        yield from _heading("Who says what")
+    for claim in claims:
+        via = f" (via {claim.via})" if claim.via else ""
+        yield _cited("• ", f"{claim.speaker} {claim.verb}{via}", (claim.sentence,))
 
 
 def _names(names: tuple[Name, ...], *, arabic: bool) -> Iterator[Block]:
