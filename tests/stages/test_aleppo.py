@@ -12,13 +12,15 @@ import pytest
 from mujaz.arabic.normalise import normalise
 from mujaz.arabic.splitter import split
 from mujaz.article import Article, Brief
+from mujaz.checks.glossary import Glossary
 from mujaz.config import load
 from mujaz.engines.protocol import DecodingOptions, Hypothesis
 from mujaz.numbers import arabic as arabic_numbers
 from mujaz.plan import make_plan
 from mujaz.readers import Input, Reader
 from mujaz.stages import Pipeline
-from tests.support.data import ALEPPO, ALEPPO_ENGLISH, CONFIGS
+from mujaz.translation.dateline import dateline
+from tests.support.data import ALEPPO, ALEPPO_ENGLISH, CONFIGS, NEWS_GLOSSARY
 from tests.tiny import MODEL
 
 ENGLISH = ALEPPO_ENGLISH.read_text(encoding="utf-8").splitlines()
@@ -42,6 +44,9 @@ class LookUp:
 def brief(monkeypatch: pytest.MonkeyPatch) -> Brief:
     sentences = split(ALEPPO.read_text(encoding="utf-8"))
     known = {normalise(s.arabic): english for s, english in zip(sentences, ENGLISH, strict=True)}
+    head = dateline(normalise(sentences[0].arabic), Glossary.load(NEWS_GLOSSARY))
+    assert head is not None
+    known[normalise(sentences[0].arabic)[head.end :]] = ENGLISH[0].removeprefix(head.english)
     engine = LookUp(known)
 
     def stand_in(*_: Any, **__: Any) -> LookUp:

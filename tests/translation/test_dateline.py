@@ -14,16 +14,16 @@ NEWS = Glossary.load(NEWS_GLOSSARY)
 @pytest.mark.parametrize(
     ("arabic", "english", "rest"),
     [
-        ("عواصم - (وكالات): أفاد مصدر بذلك.", "Capitals (Agencies) - ", "أفاد مصدر بذلك."),
-        ("الرباط (رويترز) - أعلنت الحكومة الخطة.", "Rabat (Reuters) - ", "أعلنت الحكومة الخطة."),
-        ("دمشق - سانا: افتتح المعرض.", "Damascus (SANA) - ", "افتتح المعرض."),
-        ("بغداد ـ واع: قال الوزير.", "Baghdad (INA) - ", "قال الوزير."),
+        ("عواصم - (وكالات): أفاد مصدر بذلك.", "Capitals - (Agencies): ", "أفاد مصدر بذلك."),
+        ("الرباط (رويترز) - أعلنت الحكومة الخطة.", "Rabat - (Reuters): ", "أعلنت الحكومة الخطة."),
+        ("دمشق - سانا: افتتح المعرض.", "Damascus - (SANA): ", "افتتح المعرض."),
+        ("بغداد ـ واع: قال الوزير.", "Baghdad - (INA): ", "قال الوزير."),
         ("نواكشوط/ أ ف ب/ وصل الرئيس.", None, ""),
-        ("الخرطوم، القاهرة (أ ف ب) - التقى الوفدان.", "Khartoum, Cairo (AFP) - ", "التقى الوفدان."),
-        ("بيروت – «وكالات»: اندلع حريق.", "Beirut (Agencies) - ", "اندلع حريق."),
-        ("تونس (وكالات، رويترز): أضرب العمال.", "Tunis (Agencies, Reuters) - ", "أضرب العمال."),
-        ("صنعاء (د ب أ) - سقطت أمطار.", "Sanaa (dpa) - ", "سقطت أمطار."),
-        ("الدوحة - قنا: استقبل الأمير وفدا.", "Doha (QNA) - ", "استقبل الأمير وفدا."),
+        ("الخرطوم، القاهرة (أ ف ب) - التقى الوفدان.", "Khartoum, Cairo - (AFP): ", "التقى الوفدان."),
+        ("بيروت – «وكالات»: اندلع حريق.", "Beirut - (Agencies): ", "اندلع حريق."),
+        ("تونس (وكالات، رويترز): أضرب العمال.", "Tunis - (Agencies, Reuters): ", "أضرب العمال."),
+        ("صنعاء (د ب أ) - سقطت أمطار.", "Sanaa - (dpa): ", "سقطت أمطار."),
+        ("الدوحة - قنا: استقبل الأمير وفدا.", "Doha - (QNA): ", "استقبل الأمير وفدا."),
         # A place or a source that is not known is the model's; a speaker and a bracket in the text are no dateline.
         ("قرية الزهور - (وكالات): نفق القطيع.", None, ""),
         ("دمشق - مراسلنا: وصل الوفد.", None, ""),
@@ -48,6 +48,6 @@ def test_the_model_is_given_the_news_alone() -> None:
     engine = Scripted({(body, 4, None): english})
     translator = Translator(engine, DecodingOptions(beam_size=4), 192, None, retry=False, glossary=NEWS)
     (made,) = translator.translate([sentences(f"عواصم - (وكالات): {body}", body)])
-    assert [one.english for one in made] == [f"Capitals (Agencies) - {english}", english]
+    assert [one.english for one in made] == [f"Capitals - (Agencies): {english}", english]
     assert [texts for texts, _ in engine.calls] == [[body]], "once for both"
     assert made[0].flags == ()

@@ -34,7 +34,7 @@ _BETWEEN_AGENCIES = re.compile(rf"\s*[،,/+]\s*|\s{_DASH}\s|\s+و(?=[{PLAIN}])")
 class Dateline(NamedTuple):
     """A dateline that is known whole."""
 
-    english: str  # "Capitals (Agencies) - "
+    english: str  # "Capitals - (Agencies): "
     end: int  # offset of the news behind it
 
 
@@ -53,7 +53,7 @@ def dateline(arabic: str, glossary: Glossary | None) -> Dateline | None:
         sources = [agencies.english(name) for name in _BETWEEN_AGENCIES.split(match["agencies"].strip())]
         if all(places) and all(sources):
             return Dateline(
-                f"{', '.join(filter(None, places))} ({', '.join(filter(None, sources))}) - ", match.end()
+                f"{', '.join(filter(None, places))} - ({', '.join(filter(None, sources))}): ", match.end()
             )
     return None
 
