@@ -86,7 +86,7 @@ def _clocks(line: Line) -> Iterator[Mention]:
 def _days(line: Line, published: date) -> Iterator[Mention]:
     taken: set[date] = set()
     for day, start, end in days_folded(line, published):
-        said = any(word.text.removeprefix("و") in _SAYING for word in line.before(start, 3))
+        said = any(word.text.removeprefix("و") in _SAYING for word in line.before(start, 4))
         if day in taken or said:
             continue  # "today, Tuesday"; or when it was said
         taken.add(day)

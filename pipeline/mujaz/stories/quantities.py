@@ -142,6 +142,7 @@ _CHANGED = re.compile(
     r"(?<![ء-ي])[وفلب]?(?:عدلت?|تعديل|مراجعه|معدل[هة]|منقح[هة]|مصحح[هة]|بيانات نهائيه)(?![ء-ي])"
 )
 _BETWEEN = re.compile(r"(?:بين|تتراوح|تراوحت|من)\s+(?:ال)?\s*$")
+_TO = re.compile(r"(?:بين|تتراوح|تراوحت)\s+(?:\S+\s+){1,3}و?$")
 _CUE_OF_SPAN = re.compile(
     r"(?:مد[هة]|مدت(?:ه|ها)|لمد[ه]|[يت]?ستمر|استمر[ت]?|دام[ت]?|[يت]دوم|استغرق[ت]?|[يت]ستغرق|طوال|مدي|توقف[ت]?|الحداد|هدنه|انسانيه|زياره)\s+(?:نحو|قرابه|حوالي|زهاء|علي\s+مدي|اكثر\s+من|مده|لمده|دام|دامت|تستمر|يستمر)?\s*$"
 )
@@ -252,7 +253,9 @@ def disease(telling_text: str) -> bool:
 
 def _one(line: Line, number: Number, *, dual: bool, disease: bool) -> Iterator[Mention]:
     before, after = line.folded[: number.start], line.folded[number.end :]
-    if _BETWEEN.search(before) and re.match(r"\s*(?:\S+\s+)?و", after) and "من" not in before[-4:]:
+    if _TO.search(before) or (
+        _BETWEEN.search(before) and re.match(r"\s*(?:\S+\s+)?و", after) and "من" not in before[-4:]
+    ):
         return  # a range
     following = line.after(number.end, 3)
     bound, start = _bound(line, number)

@@ -7,7 +7,8 @@ from mujaz.stories import grouping
 from mujaz.stories.account import Account
 from mujaz.stories.facts import compared
 from mujaz.stories.labels import label
-from mujaz.stories.mention import Kind
+from mujaz.stories.lines import TITLE
+from mujaz.stories.mention import Kind, Mention
 from mujaz.stories.telling import in_order
 from mujaz.stories.verdicts import Finding, Verdict
 
@@ -182,6 +183,14 @@ def _fact(finding: Finding, accounts: dict[str, Account]) -> Fact:
                 if mention.n
                 else accounts[mention.article].headline,
             )
-            for mention in finding.mentions
+            for mention in _once(finding)
         ),
     )
+
+
+def _once(finding: Finding) -> list[Mention]:
+    """An article's words on a value once: those of the text rather than of the title."""
+    best: dict[tuple[str, str], Mention] = {}
+    for mention in sorted(finding.mentions, key=lambda one: (one.n == TITLE, one.n)):
+        best.setdefault((mention.article, mention.value), mention)
+    return [mention for mention in finding.mentions if best[mention.article, mention.value] is mention]

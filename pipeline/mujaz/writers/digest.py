@@ -12,7 +12,7 @@ from mujaz.stories.story import Fact as Said
 from mujaz.stories.story import Story
 from mujaz.stories.telling import published
 from mujaz.writers import page, visible
-from mujaz.writers.story_html import between, spoken
+from mujaz.writers.story_html import between, shown, spoken
 
 _POINT = (
     400  # characters of a point; the longest sentence of 60 news articles has about 600, most have under 250
@@ -188,7 +188,7 @@ def _told(story: Story, cards: dict[str, Card]) -> _Told:
 
 def _against(fact: Said) -> str:
     """The values of a conflict, each once."""
-    return " ≠ ".join(dict.fromkeys(page.clip(visible.line(value.value), 60) for value in fact.values))
+    return " vs ".join(dict.fromkeys(page.clip(visible.line(shown(value)), 60) for value in fact.values))
 
 
 def _days(cards: Sequence[Card]) -> Iterator[_Day]:

@@ -1,14 +1,16 @@
 """A story as one HTML page, in the assets of the briefs: what happened, what the sources disagree on, who told what when."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from mujaz.stories.story import Cite, Fact, Story
+from mujaz.stories.story import Cite, Fact, Story, Value
 from mujaz.stories.telling import moment
 from mujaz.writers import page, visible
 
 _SENTENCE = 500  # characters
+_LONG_NUMBER = re.compile(r"(?<![\d.-])\d{4,}(?![\d.-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def render(story: Story) -> str:
     def table(fact: Fact) -> _Table:
         rows = tuple(
             _Row(
-                page.clip(visible.line(value.value), 80),
+                page.clip(visible.line(shown(value)), 80),
                 page.clip(visible.arabic(value.arabic), 200),
                 link(Cite(value.article, value.sentence)),
                 names[value.article],
@@ -107,6 +109,13 @@ def render(story: Story) -> str:
         sources=sources,
         assets=page.assets("story"),
     )
+
+
+def shown(value: Value) -> str:
+    """A value for a reader: with its thousands set apart; the words as they stand where it is Arabic."""
+    if not value.value.isascii():
+        return value.arabic
+    return _LONG_NUMBER.sub(lambda match: f"{int(match[0]):,}", value.value)
 
 
 def spoken(time: str | None) -> str:

@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 from mujaz.stories.story import Cite, Fact, Story
 from mujaz.writers.markdown import arabic_span, plain
-from mujaz.writers.story_html import between, spoken
+from mujaz.writers.story_html import between, shown, spoken
 
 _SECTIONS = (
     ("conflict", "What the sources disagree on"),
@@ -29,7 +29,7 @@ def render(story: Story) -> str:
 
     def fact(one: Fact) -> list[str]:
         lines = [
-            f"- **{plain(value.value)}** ({arabic_span(value.arabic)}), {spoken(value.time)} "
+            f"- **{plain(shown(value))}** ({arabic_span(value.arabic)}), {spoken(value.time)} "
             f"{links([Cite(value.article, value.sentence)])}: {plain(value.english)}"
             for value in one.values
         ]
