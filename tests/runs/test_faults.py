@@ -80,6 +80,9 @@ def test_a_run_that_is_killed_is_finished_by_the_same_command(
     assert timeless(output) == whole
     assert not leftovers(output)
     assert len((output / "briefs.jsonl").read_text(encoding="utf-8").splitlines()) == COUNT
+    stories = (output / "stories.jsonl").read_bytes()
+    RunFolder(output, ("json",)).overviews([path.stem for path in reversed(briefs(output))])
+    assert (output / "stories.jsonl").read_bytes() == stories  # whatever the order
 
 
 def test_ctrl_c_ends_cleanly_and_the_same_command_goes_on(

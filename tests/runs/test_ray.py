@@ -80,6 +80,7 @@ def test_a_killed_worker_costs_nothing_and_the_briefs_are_those_of_the_local_exe
     assert run.returncode == 0, said
     assert _briefs(tmp_path / "ray") == _briefs(tmp_path / "local")
     assert len(_briefs(tmp_path / "ray")) == _ARTICLES
+    assert (tmp_path / "ray/stories.jsonl").read_bytes() == (tmp_path / "local/stories.jsonl").read_bytes()
     assert not (tmp_path / "ray" / ".ray").exists()
     manifest = json.loads((tmp_path / "ray" / "run.json").read_bytes())
     assert manifest["counts"]["written"] == _ARTICLES

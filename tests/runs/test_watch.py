@@ -162,6 +162,9 @@ def test_a_killed_watch_goes_on(inbox: Path, tmp_path: Path) -> None:
     watching.send_signal(signal.SIGINT)
     watching.communicate()
     assert watching.returncode == 0
+    stories = (output / "stories.jsonl").read_bytes()
+    RunFolder(output, ("json",)).overviews([path.stem for path in briefs(output)])
+    assert (output / "stories.jsonl").read_bytes() == stories  # grown bit by bit, or made of all at once
 
 
 def test_results_may_go_to_an_object_store(inbox: Path, tmp_path: Path) -> None:
