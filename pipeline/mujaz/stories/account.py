@@ -1,9 +1,11 @@
 """What a story needs of one brief."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 from mujaz.article import Brief, Point
+from mujaz.numbers.arabic import find
 from mujaz.stories.evidence import RECALLING, Evidence, evidence
 from mujaz.stories.facts import mentions
 from mujaz.stories.mention import Mention
@@ -60,6 +62,14 @@ class Account:
     def words(self) -> tuple[frozenset[str], ...]:
         """The stems of each sentence that say something."""
         return tuple(frozenset(filter(says_something, stems(text))) for text in self.telling.sentences)
+
+    @cached_property
+    def numbers(self) -> tuple[frozenset[Fraction], ...]:
+        """The numbers of each sentence, one and the like apart."""
+        return tuple(
+            frozenset(number.value for number in find(text) if number.certain and number.value > 1)
+            for text in self.telling.sentences
+        )
 
     @cached_property
     def beginning(self) -> frozenset[str]:

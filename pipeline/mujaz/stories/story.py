@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from mujaz.stories import grouping
 from mujaz.stories.account import Account
@@ -12,7 +13,7 @@ from mujaz.stories.mention import Kind, Mention
 from mujaz.stories.telling import in_order
 from mujaz.stories.verdicts import Finding, Verdict
 
-_POINTS = 6
+_POINTS, _OF_BEST, _OF_OTHERS = 6, 3, 2
 _ADDS = 2  # sentences that are shown as what a source adds
 _SAME = 0.5  # share of the shorter sentence's words from which on two say the same
 
@@ -131,31 +132,55 @@ def _best(oldest_first: Sequence[Account]) -> Account:
 
 
 def _points(accounts: Sequence[Account]) -> tuple[StoryPoint, ...]:
-    """The points of these articles in their order, each said once; who says the same is cited with it."""
-    kept: list[tuple[str, list[Cite], frozenset[str]]] = []
-    for account in accounts:
-        for point in account.points:
-            numbers = [n for n in point.cites if 0 < n <= len(account.words)]
-            words = frozenset().union(*(account.words[n - 1] for n in numbers))
-            cites = [Cite(account.id, n) for n in numbers]
-            same = next((one for one in kept if _alike(one[2], words) >= _SAME), None)
-            if same is not None:
-                same[1].extend(cite for cite in cites if cite not in same[1])
-            elif len(kept) < _POINTS:
-                kept.append((point.text, cites, words))
+    """The points of these articles, each said once; who says the same, with the same numbers, is cited with it.
+
+    The first points of the first article, then those of the others, then what is left.
+    """
+    first, *others = accounts
+    heads = [(first, point) for point in first.points[:_OF_BEST]]
+    heads += [(account, point) for account in others for point in account.points[:_OF_OTHERS]]
+    rest = [(account, point) for account in accounts for point in account.points]
+    kept: list[tuple[str, list[Cite], _Content]] = []
+    for account, point in [*heads, *rest]:
+        numbers = [n for n in point.cites if 0 < n <= len(account.words)]
+        cites = [Cite(account.id, n) for n in numbers]
+        content = _Content.of(account, numbers)
+        same = next((one for one in kept if one[2].says(content)), None)
+        if same is not None:
+            same[1].extend(cite for cite in cites if cite not in same[1])
+        elif len(kept) < _POINTS:
+            kept.append((point.text, cites, content))
     return tuple(StoryPoint(text, tuple(cites)) for text, cites, _ in kept)
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What sentences say: stems and numbers."""
+
+    words: frozenset[str]
+    numbers: frozenset[Fraction]
+
+    @classmethod
+    def of(cls, account: Account, sentences: Sequence[int]) -> "_Content":
+        return cls(
+            frozenset[str]().union(*(account.words[n - 1] for n in sentences)),
+            frozenset[Fraction]().union(*(account.numbers[n - 1] for n in sentences)),
+        )
+
+    def says(self, other: "_Content") -> bool:
+        """Whether both say the same; with other numbers they do not."""
+        if self.numbers and other.numbers and not self.numbers & other.numbers:
+            return False
+        return _alike(self.words, other.words) >= _SAME
 
 
 def _source(account: Account, older: Sequence[Account]) -> Source:
     adds = []
-    known = [words for other in older for words in other.words]
-    for n, words in enumerate(account.words, 1):
-        if (
-            older
-            and account.new(n)
-            and n not in account.doubtful
-            and all(_alike(words, other) < _SAME for other in known)
-        ):
+    known = [_Content.of(other, [n]) for other in older for n in range(1, len(other.words) + 1)]
+    for n in range(1, len(account.words) + 1):
+        content = _Content.of(account, [n])
+        new = older and account.new(n) and n not in account.doubtful
+        if new and not any(content.says(other) for other in known):
             adds.append(StoryPoint(account.english[n - 1], (Cite(account.id, n),)))
     return Source(
         account.id, account.headline, account.title, account.path, account.url, account.telling.published, tuple(adds[:_ADDS])
