@@ -151,7 +151,8 @@ def _same_scene(one: Mention, other: Mention, first: Sequence[Mention], second: 
         )
         if lands and alone and len(one.sentence & other.sentence) > 1:
             return True
-        return bool(scene) and not (_countries(one.value) and _countries(other.value))
+        elsewhere = bool(_countries(one.value) and _countries(other.value)) and not lands
+        return len(scene) > elsewhere and not lands
     if len(kinds) == 1 and kinds & _SINGULAR:
         return all(
             len({each.value for each in side if each.about == one.about}) == 1 for side in (first, second)
@@ -229,6 +230,7 @@ def _crossed(first: Sequence[Mention], second: Sequence[Mention]) -> list[tuple[
 _COMPARED: dict[str, Callable[[Sequence[Mention], Sequence[Mention], _Texts], _Pairs]] = {
     "clock": _clocks,
     "day": _days,
+    "nation": _persons,
     "period": _periods,
     "person": _persons,
     "place": _places,

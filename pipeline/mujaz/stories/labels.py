@@ -7,7 +7,7 @@ _FATES = {
     "rescued": "rescued", "abducted": "abducted", "freed": "freed", "convicted": "convicted", "acquitted": "acquitted",
     "attended": "people who took part", "aboard": "people on board", "case": "cases of the disease",
 }  # fmt: skip
-_PERSONS = {"طفل": "children", "جند": "soldiers", "مره": "women", "نسء": "women", "ضبط": "officers", "مسعف": "medics", "صحف": "journalists", "مهجم": "attackers", "مسلح": "gunmen"}  # fmt: skip
+_PERSONS = {"طفل": "children", "جند": "soldiers", "مره": "women", "نسء": "women", "ضبط": "officers", "مسعف": "medics", "صحف": "journalists", "مهجم": "attackers", "مسلح": "gunmen", "اسر": "families", "عائل": "families"}  # fmt: skip
 _ROLES = {
     "magnitude": "magnitude", "depth": "depth", "height": "height", "weight": "weight", "turnout": "turnout", "rain": "rainfall",
     "fine": "fine", "grant": "money given", "price": "price", "loss": "loss", "profit": "profit", "deal": "value of the deal",
@@ -23,7 +23,7 @@ _CLAIMS = {
     "claim": "who did it", "cause": "cause", "signing": "signed or not", "custody": "held or on the run", "passage": "open or closed",
     "halt": "halted or going on", "presence": "present or absent", "identity": "fighter or civilian", "approval": "approved or not",
     "appeal": "appeal", "fate": "dead or alive", "fire": "under control or not", "resignation": "in office or not",
-    "launch": "success or failure",
+    "launch": "success or failure", "release": "free or held", "control": "who holds it", "visit": "visit made or put off",
 }  # fmt: skip
 
 
@@ -41,7 +41,7 @@ def label(finding: Finding) -> str:  # noqa: PLR0911 - one kind a line
     if finding.kind == "date":
         return _DATES[head]
     if finding.kind == "name":
-        return {"age": "age", "rank": "rank"}.get(head, "first name")
+        return {"age": "age", "rank": "rank", "nation": "nationality"}.get(head, "first name")
     if finding.kind == "place":
         return "on which side" if head == "side" else "place"
     return _CLAIMS[rest]

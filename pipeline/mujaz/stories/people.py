@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from mujaz.arabic.clitics import fold
 from mujaz.stories import mention
+from mujaz.stories.gazetteer import countries
 from mujaz.stories.lines import Line
 from mujaz.stories.mention import Mention
+from mujaz.stories.stems import stem
 
 _FIRST = frozenset(
     fold(name)
@@ -239,6 +242,7 @@ _ENDS = re.compile(
 def people(line: Line) -> Iterator[Mention]:
     """The persons of a sentence by family name; the value is the first name, or the rank before it."""
     words = line.words
+    yield from _nationals(line)
     for at, word in enumerate(words):
         first = _first(word.text)
         if first is None or at + 1 >= len(words):
@@ -250,6 +254,20 @@ def people(line: Line) -> Iterator[Mention]:
         rank = words[at - 1].text.removeprefix("ال") if at else ""
         if rank in _RANKS and line.folded[words[at - 1].end : word.start].isspace():
             yield mention.of(line, "name", f"rank:{first} {last}", words[at - 1].start, end, _RANKS[rank])
+
+
+_NATIONALS = re.compile(
+    r"[وفبل]?(?:ال)?(?:سائح|سائحه|طيار|صحفي|صحافي|مواطن|متسلق|مدرب|موظف|مهندس|بحار|قبطان|رهينه|مشتبه|منفذ|مهاجم|طالب|باحث|مخرج|لاعب|راكب|غواص|سجين|راهب|كاهن)[اه]?"
+)
+
+
+def _nationals(line: Line) -> Iterator[Mention]:
+    """A person of some calling with a nationality: السائح الألماني."""
+    for word, after in pairwise(line.words):
+        if _NATIONALS.fullmatch(word.text) and re.search(r"(?:ي|يا|يه)$", after.text):
+            codes = countries(after.text)
+            if codes:
+                yield mention.of(line, "name", f"nation:{stem(word.text)}", word.start, after.end, codes[0])
 
 
 def _first(word: str) -> str | None:

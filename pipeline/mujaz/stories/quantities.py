@@ -40,10 +40,10 @@ _PEOPLE = re.compile(
     rf"{_W}(?:شخص|شخصا|اشخاص|شخصين|مدنيا?|مدنيين|عاملا?|عمال|عاملين|رجلا?|رجال|امراه|نساء|طفلا?|اطفال|جنديا?|جنود|شرطيا?|عنصرا?|عناصر|مواطنا?|مواطنين"
     r"|اخر|اخرون|اخرين|مهاجرا?|مهاجرين|لاجئا?|فردا?|افراد|متطوعا?|راكبا?|ضحيه|ضحايا|فلسطينيا?|فلسطينيين|سوريا?|سوريين|عراقيا?|معلما?|معلم|معلمين|متهما?|متهمين|شابا?|مسلحا?|مسلحين|حاله|حالات|صيادا?|صيادين|طالبا?|طلاب|سائحا?|سياح|صحفيا?|صحفيين|مسافرا?|راكب|ركاب|حارسا?|حراس|حارسين|سائقا?|سائقين|مزارعا?|مزارعين|موظفا?|موظفين|مسوولا?|مسؤولا?|مسوولين|مسؤولين|ناشطا?|نشطاء|ناشطين|سجينا?|سجناء"
     r"|مدرسا|مدرسين|طبيبا?|اطباء|ممرضا?|ممرضين|نزيلا?|نزلاء|لاعبا?|لاعبين|بحارا?|بحاره|اسيرا?|اسري|مقاتلا?|مقاتلين|متمردا?|متمردين|نائبا?|نواب|حاجا?|حجاج|مصليا?|مصلين|مستوطنا?|مستوطنين"
-    r"|ناخبا?|ناخبين|مشاركا?|مشاركين|عضوا?|اعضاء|شخصيه|انسان|نسمه|قاصرا?|رضيعا?|فتاه|فتيات|عسكريا?|عسكريين|مهاجما?|مهاجمين|ارهابيا?|ارهابيين|اجنبيا?|اجانب|بحارا|غواصا?|سباحا?|متسلقا?|متسلقين)"
+    r"|ناخبا?|ناخبين|مشاركا?|مشاركين|عضوا?|اعضاء|شخصيه|انسان|نسمه|قاصرا?|رضيعا?|فتاه|فتيات|عسكريا?|عسكريين|مهاجما?|مهاجمين|ارهابيا?|ارهابيين|اجنبيا?|اجانب|بحارا|غواصا?|سباحا?|متسلقا?|متسلقين|اسره|اسر|عائله|عائلات)"
 )
 _FEW = re.compile(
-    rf"{_W}(?:طفلا?|طفل|اطفال|طفلان|طفلين|امراه|نساء|سيده|جنود|جنديا?|ضابطا?|ضباط|مسعفا?|مسعفين|صحفيا?|صحفيين|رجلا|رجل|مهاجما?|مهاجمين|ارهابيا?|ارهابيين|متمردا?|متمردين|مسلحا?|مسلحين)"
+    rf"{_W}(?:طفلا?|طفل|اطفال|طفلان|طفلين|امراه|نساء|سيده|جنود|جنديا?|ضابطا?|ضباط|مسعفا?|مسعفين|صحفيا?|صحفيين|رجلا|رجل|مهاجما?|مهاجمين|ارهابيا?|ارهابيين|متمردا?|متمردين|مسلحا?|مسلحين|اسره|اسر|عائله|عائلات)"
 )
 _DISEASE = re.compile(r"كوليرا|حمي |حمى|فيروس|وباء|تفشي|عدوي|كورونا|انفلونزا|حصبه|ملاريا|مرض")
 _CASES = re.compile(rf"{_W}(?:حاله|حالات|اصابه|اصابات)")
@@ -420,9 +420,10 @@ def _count(
     part = bool(_PART_BEFORE.search(before) or _PART_AFTER.match(line.folded, number.end))
     if _NEW_ONES.match(line.folded, number.end):
         return
-    if part and not (unit and _named(unit)):
+    few = bool(_FEW.fullmatch(unit))
+    if part and not few and not (unit and _named(unit)):
         return
-    fate = _fate(line, number, unit, disease=disease)
+    fate = _of_whom(line, number) if part and few else _fate(line, number, unit, disease=disease)
     if fate is None and (not unit or number.kind == "dual"):
         return
     if fate and _FEW.fullmatch(unit) and not re.search(r"اجمال|عدد", line.folded):
@@ -456,6 +457,13 @@ def _fate(line: Line, number: Number, unit: str, *, disease: bool) -> str | None
         return None
     fate = _nearest_before(line, number) or _first_after(line, number)
     return "case" if disease and fate == "wounded" else fate
+
+
+def _of_whom(line: Line, number: Number) -> str | None:
+    """What became of those among whom a few are counted."""
+    return next(
+        (name for word in reversed(line.before(number.start, 8)) if (name := _named(word.text))), None
+    )
 
 
 def _nearest_before(line: Line, number: Number) -> str | None:
