@@ -38,6 +38,7 @@ def made(telling: Telling) -> Brief:
         ),
         names=(),
         figures=(),
+        claims=(),
         warnings=(),
         timings={},
     )
