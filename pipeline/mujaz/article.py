@@ -111,6 +111,9 @@ class Point:
     support: float | None = (
         None  # 0 to 1: how much of an abstractive point its sentences explain; None: word for word
     )
+    shortened: bool = (
+        False  # the sentence that it takes from the article is longer, or names its subject less plainly
+    )
 
 
 @dataclass(frozen=True, slots=True)

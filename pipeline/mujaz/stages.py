@@ -256,7 +256,8 @@ class Pipeline:
 
     def _brief(self, translated: _Translated, points: tuple[Point, ...], seconds: float) -> Brief:
         item, finished, names = translated.split, translated.translations, translated.names
-        top, numbers = headline(translated.heading, finished), figures(finished)
+        cited = [n for point in points for n in point.cites]
+        top, numbers = headline(translated.heading, finished, cited), figures(finished)
         if _mostly_doubtful(finished):
             points = without_doubts(points)
         return Brief(

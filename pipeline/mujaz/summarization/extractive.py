@@ -1,14 +1,16 @@
-"""Points taken word for word from the article: the sentences that an analyst would pick, no repetition."""
+"""Points taken from the article: the sentences that an analyst would pick, no repetition."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from mujaz.article import Point, Translation
 from mujaz.flags import FLAGS
+from mujaz.summarization.claims import claims
 from mujaz.summarization.marks import DOUBT
 from mujaz.summarization.ranker import Ranker, novelty, shipped
+from mujaz.summarization.shorten import shortened
 from mujaz.summarization.tfidf import Vector, Vectors
 from mujaz.summarization.worth import Worth, worth
 
@@ -36,10 +38,10 @@ class Extractive:
     @property
     def signature(self) -> str:
         """The method, the weights and all settings."""
-        return f"picks1|{self.ranker.signature}|novelty{self.novelty:g}|repeats{self.repeats:g}"
+        return f"picks2|{self.ranker.signature}|novelty{self.novelty:g}|repeats{self.repeats:g}"
 
     def summarize(self, translations: Sequence[Translation], points: int) -> list[Point]:
-        """Up to `points` sentences of the article, verbatim, each citing itself.
+        """Up to `points` sentences of the article, made fit to stand alone, each citing itself.
 
         Sound sentences come first, then questions and very short ones; doubtful translations only where there is no
         sound one (the point says so); bylines, datelines and credits only when there is nothing else. An article with
@@ -58,7 +60,8 @@ class Extractive:
             useful = [one for kind, one in classed if kind < Worth.EMPTY]
         if len(useful) > points:
             useful = self._choose(useful, points)
-        return [verbatim(one) for one in useful]
+        speakers = {claim.sentence: claim.speaker for claim in reversed(claims(translations))}
+        return [_point(one, speakers.get(one.sentence.n, "")) for one in useful]
 
     def summarize_all(self, articles: Sequence[Sequence[Translation]], points: int) -> list[list[Point]]:
         """See `Summarizer`."""
@@ -89,6 +92,15 @@ class Extractive:
             chosen.append(best)
             likeness = np.maximum(likeness, vectors.similarity(best))
         return sorted(chosen)
+
+
+def _point(translation: Translation, speaker: str) -> Point:
+    """A sentence as a point, shorter where that is safe; a doubtful translation stays as it is."""
+    whole = verbatim(translation)
+    if translation.doubtful:
+        return whole
+    text = shortened(translation, speaker)
+    return replace(whole, text=text, shortened=text != " ".join(whole.text.split()))
 
 
 def verbatim(translation: Translation, *flags: str) -> Point:

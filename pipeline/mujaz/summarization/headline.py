@@ -1,17 +1,31 @@
-"""One line over a brief: the article's title, or the head of its lead."""
+"""One line over a brief: the article's title, or the head of its best sentence."""
 
 import re
 from collections.abc import Sequence
 
 from mujaz.article import Translation
 from mujaz.summarization.alike import word_set
+from mujaz.summarization.ranker import shipped
+from mujaz.summarization.speech import VERBS
 from mujaz.summarization.worth import Worth, without_dateline, worth
 
-MAX_WORDS = 18  # of a sentence that stands whole, and of a head that ends with a clause
+MAX_WORDS = 14
 MAX_CHARACTERS = 110
-_MOST_CUT = 14  # words of a head that ends within a clause
 _FEWEST_WORDS = 5
+_FEWEST_CUT = 8  # words of a head that is cut
 
+# "…, according to the police", "…, the ministry said on Sunday": a headline does without.
+_ATTRIBUTION = re.compile(
+    r",\s+(?:(?:according to|as reported by|citing)\s[^;]*|(?:[A-Z]|the\s|an?\s|\w+\s(?:sources|officials|witnesses)\s)[^,;]{0,70}?\s?(?:said|says|announced"
+    r"|reported|confirmed|added)(?:\s(?:on|in|late|early)\s[^,;]*)?)(?=\.?$)"
+)
+# "On Tuesday, ", "In the capital, ", "But ": time, place and links at the start.
+_OPENING = re.compile(
+    r"^(?:But\s+|(?:On|In|At|After|During|Meanwhile|However|Towards|Late|Early)(?:\s+[\w’'-]+){1,2},\s+|On (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s+)+"
+)
+_LEANING = re.compile(
+    r"^\W*(?:he|she|it|they|this|that|these|those|but|and|also|his|her|its|their)\b", re.IGNORECASE
+)
 _MARK = re.compile(r"\s*[,;:](?=\s)|\s+[-–—](?=\s)")
 _JOINT = re.compile(
     r"\s+(?=(?:after|as|while|when|where|which|who|whose|amid|following|during|because|since|and)\s)"
@@ -78,18 +92,21 @@ _HANGING = frozenset(
 )
 
 
-def headline(title_english: str | None, translations: Sequence[Translation]) -> str:
+def headline(
+    title_english: str | None, translations: Sequence[Translation], points: Sequence[int] = ()
+) -> str:
     """The headline of a brief.
 
     Args:
         title_english: The translation of the article's own title, when it has one that can be relied on.
         translations: The sentences of the article.
+        points: The numbers of the sentences on which the brief's points rest.
 
     Returns:
-        The title on one line; else the first informative sentence without its dateline, cut at a clause to at
-        most 18 words and 110 characters, or, within a clause, before a phrase of time or place, to at most 14
-        words, with an ellipsis where it was cut. All words of it stand in that sentence, in that order. Empty when
-        no sentence has any English.
+        The title on one line; else the first of the points' sentences that stands alone, or the one that the ranker values most, without its dateline and its trailing
+        attribution, cut at a clause or before a phrase of time or place to at most 14 words and 110 characters, with an
+        ellipsis where it was cut. All words of it stand in that sentence, in that order. Empty when no sentence has any
+        English.
     """
     title = without_dateline(" ".join((title_english or "").split()))
     if any(letter.isalnum() for letter in title):
@@ -97,9 +114,22 @@ def headline(title_english: str | None, translations: Sequence[Translation]) -> 
     usable = [one for one in translations if worth(one) < Worth.EMPTY]
     if not usable:
         return ""
-    lead = min(usable, key=lambda one: (worth(one), one.sentence.n))
+    lead = _lead(usable, points)
     text = " ".join(without_dateline(lead.english).split()) or " ".join(lead.english.split())
-    return _head(text)
+    opened = _OPENING.sub("", text)
+    if opened != text and len(opened.split()) >= _FEWEST_WORDS:
+        text = opened[:1].upper() + opened[1:]
+    bare = _ATTRIBUTION.sub("", text)
+    return _head(bare if len(bare.split()) >= _FEWEST_WORDS else text)
+
+
+def _lead(usable: Sequence[Translation], points: Sequence[int]) -> Translation:
+    """The sentence to make a headline of."""
+    for one in usable:
+        if one.sentence.n in points and worth(one) == Worth.SOUND and not _LEANING.match(one.english):
+            return one
+    scores, _ = shipped().scores(usable)
+    return usable[min(range(len(usable)), key=lambda at: (worth(usable[at]), -scores[at], at))]
 
 
 def _head(sentence: str) -> str:
@@ -112,14 +142,22 @@ def _head(sentence: str) -> str:
             head = sentence[: match.start()]
             rest = sentence[match.end() :].lstrip()
             # A verb next: the head is its subject alone ("The galaxy, 13 billion light-years away, had formed").
-            if _fits(head) and _whole(head) and not _TURN.match(rest) and not _VERB.match(rest):
+            if (
+                _fits(head)
+                and len(head.split()) >= _FEWEST_CUT
+                and _whole(head)
+                and not _TURN.match(rest)
+                and not _VERB.match(rest)
+            ):
                 best = head
         if best:
             return f"{best} …"
     words = sentence.split(" ")
-    longest = next((n for n in range(min(_MOST_CUT, len(words)), 0, -1) if _fits(" ".join(words[:n]))), 0)
+    longest = next((n for n in range(min(MAX_WORDS, len(words)), 0, -1) if _fits(" ".join(words[:n]))), 0)
     # First before a phrase of time or place, once the verb has come; else where no word is left hanging.
-    kept = next((n for n in range(longest, 0, -1) if words[n : n + 1] and _before_phrase(words, n)), 0)
+    kept = next(
+        (n for n in range(longest, _FEWEST_CUT - 1, -1) if words[n : n + 1] and _before_phrase(words, n)), 0
+    )
     kept = kept or next((n for n in range(longest, _FEWEST_WORDS - 1, -1) if _closes(words, n)), longest)
     head = " ".join(words[:kept]) if kept else sentence[: MAX_CHARACTERS - 2]
     return f"{head.rstrip(',;:-–— ')} …"
@@ -142,7 +180,8 @@ def _closes(words: Sequence[str], kept: int) -> bool:
     """Whether a cut after this many words leaves no article, preposition or open quotation at the end."""
     head = " ".join(words[:kept])
     turned = kept < len(words) and _TURN.match(words[kept])
-    return words[kept - 1].lower().strip("\"'“”‘’,;:") not in _HANGING and _even(head) and not turned
+    last = words[kept - 1].lower().strip("\"'“”‘’,;:")
+    return last not in _HANGING and last not in VERBS and _even(head) and not turned
 
 
 def _even(head: str) -> bool:

@@ -104,7 +104,8 @@ def _how(brief: Brief) -> str:
     origins = {point.origin for point in brief.points}
     if origins == {"extractive"}:
         return (
-            "The points are sentences of the translation, taken as they are. Numbers lead to the sentences."
+            "The points are sentences of the translation, taken as they are unless marked as shortened. Numbers lead to "
+            "the sentences."
         )
     if origins == {"abstractive"}:
         return "A model wrote the points from the sentences they cite. Numbers lead to the sentences."

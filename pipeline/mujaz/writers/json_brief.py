@@ -108,7 +108,7 @@ def from_json(data: dict[str, Any]) -> Brief:
         headline=data["headline"],
         dateline=data["dateline"],
         points=tuple(
-            Point(p["text"], tuple(p["cites"]), p["origin"], tuple(p["flags"]), p["support"])
+            Point(p["text"], tuple(p["cites"]), p["origin"], tuple(p["flags"]), p["support"], p["shortened"])
             for p in data["points"]
         ),
         sentences=tuple(_translation(item) for item in data["sentences"]),

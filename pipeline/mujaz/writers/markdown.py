@@ -55,7 +55,8 @@ def _origin(dateline: str, source: Source) -> str:
 
 
 def _point(point: Point) -> str:
-    marks = "".join(f" *({plain(flag)})*" for flag in point.flags)
+    marks = " *(shortened)*" if point.shortened else ""
+    marks += "".join(f" *({plain(flag)})*" for flag in point.flags)
     return f"- {plain(point.text)} {_cites(point.cites)}{marks}"
 
 
