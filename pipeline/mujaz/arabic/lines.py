@@ -25,11 +25,13 @@ _LIST_ITEM: Final = re.compile(
 )
 _OPEN_COMMA: Final = "،,؛ـ"
 _EDGE: Final = 48  # characters looked at, at either end of a line
-# Wrapped text is 30 to 130 characters wide; a longer line is a paragraph of its own.
-_NARROWEST, _WIDEST = 30, 130
+# Wrapped text is seldom narrower than 30 characters or wider than 130: there every line must be as long as its width
+# allows, to the letter. Below 12 any list of words looks so; above 300 a line is a paragraph of its own.
+_NARROWEST, _NARROW, _WIDE, _WIDEST = 12, 30, 130, 300
 # Programs that count bytes or drawn columns leave ragged lines: a line is full when, with the next word, it
 # would reach this share of the widest one.
 _FULL: Final = 0.88
+_NARROW_BREAKS, _VERY_NARROW, _VERY_NARROW_BREAKS = 3, 20, 5  # lines; characters; lines
 _LONG_LINE: Final = 50
 _FULL_SHARE: Final = 0.75  # of the lines without a full stop; the others are headlines and bylines
 
@@ -64,7 +66,9 @@ def stretches(text: str) -> Iterator[Stretch]:
     paragraph = 0
     for block in blocks:
         start = block[0].start
-        width = known if len(block) > 1 and _width(block) <= known and _fills(block, known) else 0
+        width = _width(block) if len(block) > 1 and _is_wrapped(block) else 0
+        if not width and len(block) > 1 and _width(block) <= known and _fills(block, known):
+            width = known
         for line, following in itertools.zip_longest(block, block[1:]):
             if following is not None and _is_fold(line, following, width):
                 continue
@@ -113,11 +117,20 @@ def _line(text: str, start: int, end: int) -> _Line | None:
 
 
 def _width(block: list[_Line]) -> int:
-    return max(line.end - line.start for line in block)
+    """The length of the longest line; one long word may stick out of a narrow column."""
+    lengths = [line.end - line.start for line in block]
+    return max(
+        (n for n, line in zip(lengths, block, strict=True) if line.first_word < n), default=max(lengths)
+    )
 
 
 def _is_full(line: _Line, following: _Line, width: int) -> bool:
-    return line.end - line.start + 1 + following.first_word >= _FULL * width
+    length = line.end - line.start + 1 + following.first_word
+    return length > width if _is_unusual(width) else length >= _FULL * width
+
+
+def _is_unusual(width: int) -> bool:
+    return not _NARROW <= width <= _WIDE
 
 
 def _is_fold(line: _Line, following: _Line, width: int) -> bool:
@@ -133,7 +146,7 @@ def _fills(block: list[_Line], width: int) -> bool:
     """Whether most of a block's lines that lack a full stop are as long as `width` allows."""
     breaks = [pair for pair in itertools.pairwise(block) if not pair[0].ended and not pair[1].item]
     full = sum(_is_full(line, following, width) for line, following in breaks)
-    return full > 0 and full >= _FULL_SHARE * len(breaks)
+    return full > 0 and full >= (1.0 if _is_unusual(width) else _FULL_SHARE) * len(breaks)
 
 
 def _is_wrapped(block: list[_Line]) -> bool:
@@ -149,6 +162,8 @@ def _is_wrapped(block: list[_Line]) -> bool:
         return False
     breaks = [pair for pair in itertools.pairwise(block) if not pair[0].ended and not pair[1].item]
     full = [pair for pair in breaks if _is_full(*pair, width)]
+    if width < _NARROW and len(full) < (_NARROW_BREAKS if width >= _VERY_NARROW else _VERY_NARROW_BREAKS):
+        return False
     if any(line.dangling or following.leaning for line, following in full):
         return True
     if not block[-1].ended:
