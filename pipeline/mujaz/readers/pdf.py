@@ -3,24 +3,27 @@
 import ctypes
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from mujaz.config import InputConfig
 from mujaz.errors import ArticleError
-from mujaz.readers.draft import Draft, line
+from mujaz.readers import layout
+from mujaz.readers.draft import Draft, left_out, line
 from mujaz.readers.rtl import Glyph, Line, lines
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage
 
-_PARAGRAPH_GAP = 1.3  # from baseline to baseline, in units of the narrower gaps of the page
-_LARGER = 1.15  # a heading's letters to those of the line after it
+_MOST_ANNOTATIONS, _EMPTY, _LONGEST_ANNOTATION = 1000, 2, 100_000  # on a page; bytes; bytes
+_SHOWN = 20  # numbers of pages in a warning
 _MOST_GLYPHS = 100_000  # on a page
 
 
 def parse(data: bytes, settings: InputConfig) -> Draft:
-    """The text of a PDF, line by line, with its title; when a file was made is not when it was published.
+    """The text of a PDF with its title; when a file was made is not when it was published.
+
+    Heads, feet and numbers that repeat from page to page are left out, with a warning where they are sentences.
 
     Raises:
         ArticleError: It is damaged, encrypted, has too many pages, or holds pictures alone.
@@ -37,22 +40,48 @@ def parse(data: bytes, settings: InputConfig) -> Draft:
     if len(document) > settings.max_pages:
         message = f"has {len(document):,} pages; the limit is {settings.max_pages:,}"
         raise ArticleError(message, "split it, or raise input.max_pages")
-    pages: list[str] = []
+    pages: list[list[Line]] = []
     size = 0
     for number in range(len(document)):
         pages.append(_page(document, number))
-        size += len(pages[-1])
+        size += sum(len(one.text) for one in pages[-1])
         if size > settings.max_characters:
             break  # refused as too long all the same
-    text = "\n\n".join(filter(None, pages))
+    text, heads = layout.text(pages)
     if not text.strip():
         raise ArticleError(
             "holds no text, only pictures", "run a text recognition over it, such as ocrmypdf -l ara"
         )
-    return Draft(text, "pdf", title=line(document.get_metadata_value("Title")))
+    empty = [str(number) for number, page in enumerate(pages, 1) if not any(one.text for one in page)]
+    warnings = left_out("heads and feet of pages", heads)
+    warnings += left_out("comments and forms", _annotations(document))
+    if empty:
+        warnings += (
+            f"pages without text, perhaps pictures of it, are left out: {', '.join(empty[:_SHOWN])}",
+        )
+    return Draft(text, "pdf", title=line(document.get_metadata_value("Title")), warnings=warnings)
 
 
-def _page(document: "PdfDocument", number: int) -> str:
+def _annotations(document: "PdfDocument") -> Iterator[str]:
+    """What stands in comments and in the fields of forms."""
+    from pypdfium2 import raw
+
+    for page in document:
+        for n in range(min(raw.FPDFPage_GetAnnotCount(page), _MOST_ANNOTATIONS)):
+            annotation = raw.FPDFPage_GetAnnot(page, n)
+            for key in (b"Contents", b"V"):
+                size = raw.FPDFAnnot_GetStringValue(annotation, key, None, 0)
+                if _EMPTY < size < _LONGEST_ANNOTATION:
+                    found = ctypes.create_string_buffer(size)
+                    raw.FPDFAnnot_GetStringValue(
+                        annotation, key, ctypes.cast(found, ctypes.POINTER(raw.FPDF_WCHAR)), size
+                    )
+                    yield found.raw.decode("utf-16-le", "ignore").strip("\0")
+            raw.FPDFPage_CloseAnnot(annotation)
+        page.close()
+
+
+def _page(document: "PdfDocument", number: int) -> list[Line]:
     import pypdfium2
 
     try:
@@ -62,7 +91,7 @@ def _page(document: "PdfDocument", number: int) -> str:
             f"page {number + 1} cannot be read: {error}", "it is damaged: get it again"
         ) from None
     try:
-        return "".join(_joined(lines(_directed(list(_glyphs(page))))))
+        return lines(_directed(list(_glyphs(page))))
     finally:
         page.close()
 
@@ -103,19 +132,3 @@ def _directed(glyphs: list[Glyph]) -> list[Glyph]:
 def _size(size: float, height: float) -> float:
     """The size of the letters in points; a font's own size of 1, scaled by the page, says nothing."""
     return size if size > 1.5 else max(height, 1.0)  # noqa: PLR2004 - no text is that small
-
-
-def _joined(found: list[Line]) -> Iterator[str]:
-    """Lines with breaks between them, and blank lines between paragraphs."""
-    found = [one for one in found if one.text]
-    steps = sorted(one.y - other.y for one, other in pairwise(found) if one.y > other.y)
-    usual = steps[len(steps) // 4] if steps else 0.0
-    before: Line | None = None
-    for one in found:
-        if before is not None:
-            step = before.y - one.y
-            larger = max(before.size, one.size) > _LARGER * min(before.size, one.size)
-            apart = step > _PARAGRAPH_GAP * usual or step <= 0 or larger
-            yield "\n\n" if apart else "\n"
-        yield one.text
-        before = one

@@ -9,9 +9,12 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from statistics import median
 from typing import Final
 
 from mujaz.arabic.letters import DIGITS, FORMS
+from mujaz.readers import notes
 
 _RTL: Final = "\u0590-\u065f\u066e-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _ALNUM: Final = "[0-9A-Za-z\u00c0-\u024f]"
@@ -33,8 +36,13 @@ _BACKWARDS = re.compile(r"\w\wلا(?!\w)|(?<!\w)[ةى]\w")
 # In units of the font's size. Measured on pages of Chromium and LibreOffice: spaces have 0.2 and more, gaps within a
 # word up to 0.05; glyphs made of several letters, or drawn one over the other, begin within 0.01 of each other; marks
 # are drawn up to 0.25 above the line.
-_SAME_LINE, _SAME_PLACE, _WORD_GAP, _SURE_GAP, _COLUMN_GAP = 0.4, 0.03, 0.1, 0.17, 2.0
+_SAME_LINE, _MARKED_LINE, _SAME_PLACE, _WORD_GAP, _SURE_GAP, _COLUMN_GAP = 0.4, 0.55, 0.03, 0.1, 0.17, 2.0
 _BESIDE = 0.1
+_SMALL, _RAISED = (
+    0.8,
+    0.15,
+)  # of the line's letters: the size of a note's mark, and how far it stands above the line
+_UNIT_LETTERS = 2  # before a raised 2 or 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +87,11 @@ def _runs_backwards(found: Sequence[Line]) -> bool:
 def _lines(glyphs: Sequence[Glyph]) -> list[Line]:
     rows: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda glyph: (-glyph.y, glyph.n)):
-        if rows and abs(rows[-1][0].y - glyph.y) < _SAME_LINE * max(glyph.size, rows[-1][0].size):
+        above = rows[-1][0] if rows else glyph
+        uneven = min(glyph.size, above.size) <= _SMALL * max(glyph.size, above.size)  # a mark, and its line
+        if rows and above.y - glyph.y < (_MARKED_LINE if uneven else _SAME_LINE) * max(
+            glyph.size, above.size
+        ):
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
@@ -105,6 +117,7 @@ def _pieces(row: list[Glyph]) -> Iterator[list[Glyph]]:
 
 
 def _line(piece: list[Glyph], *, rtl: bool) -> Line:
+    piece = _without_marks(piece)
     rtl = rtl and any(_RTL_LETTER.match(glyph.text) for glyph in piece)
     places = _places(piece)
     if rtl:
@@ -114,6 +127,33 @@ def _line(piece: list[Glyph], *, rtl: bool) -> Line:
     size = max(glyph.size for glyph in piece)
     left, right = min(glyph.left for glyph in piece), max(glyph.right for glyph in piece)
     return Line(" ".join(ordered.split()), piece[0].y, size, left, right)
+
+
+def _without_marks(piece: list[Glyph]) -> list[Glyph]:
+    """A line without the marks of notes: small figures that stand above it."""
+    size = max(glyph.size for glyph in piece)
+    usual = [glyph for glyph in piece if glyph.size > _SMALL * size]
+    base = median(glyph.y for glyph in usual)
+    raised = {glyph.n for glyph in piece if glyph.size <= _SMALL * size and glyph.y - base > _RAISED * size}
+    if not raised:
+        return piece
+    found: list[Glyph] = []
+    ordered = sorted(piece, key=lambda glyph: glyph.x)
+    for is_raised, group in groupby(ordered, key=lambda glyph: glyph.n in raised):
+        run = list(group)
+        if not is_raised:
+            found += run
+            continue
+        signs = "".join(glyph.text for glyph in run)
+        after = [glyph.text for glyph in ordered if glyph.x > run[-1].x and glyph.n not in raised][
+            :_UNIT_LETTERS
+        ]
+        kept = notes.raised(signs, "".join(reversed(after))) if notes.is_mark(signs) else signs
+        if kept == signs:
+            found += run
+        elif kept:
+            found.append(replace(run[0], text=kept))
+    return found or piece
 
 
 def _places(piece: list[Glyph]) -> list[list[Glyph]]:
