@@ -116,17 +116,17 @@ CUES: Final[dict[str, Cue]] = {
         "population home suffers suffering years ago annually earlier frequent frequently region began rank ranks used",
     ),
     "colour": _cue(
-        past="ابتسم ضحك بكى همس غنى رقص صفق هتف احتفل جلس وقف نظر حدق تأمل مشى سار ركض احتشد اصطف تجمع تذكر عانق لوح امتلأ "
-        "اكتظ توافد استيقظ نام صلى رفرف تصاعد دوى خيم ساد تعالى",
-        present="بتسم ضحك بكي همس غني رقص صفق هتف جلس قف نظر حدق تأمل مشي سير ركض حتشد تذكر مد مسح حكي رسم لعب نام شرب حمل",
-        other="عين عيون عينيه عينيها وجه وجوه وجهه يد يده يدها يديه دموع ابتسامة صمت رائحة ضوء شمس الشمس غروب قمر نسيم غبار "
+        past="ابتسم ضحك بكى همس غنى رقص صفق هتف احتفل جلس حدق تأمل مشى سار ركض احتشد اصطف تجمع تذكر عانق امتلأ "
+        "اكتظ توافد استيقظ نام صلى رفرف دوى ساد تعالى",
+        present="بتسم ضحك بكي همس غني رقص صفق هتف جلس قف حدق تأمل مشي سير ركض حتشد تذكر مد مسح حكي رسم لعب نام شرب حمل",
+        other="عين عيون عينيه عينيها وجوه وجهه يد يده يدها يديه دموع ابتسامة صمت رائحة ضوء شمس الشمس غروب قمر نسيم غبار "
         "جدار جدران نافذة شارع شوارع رصيف مقهى شاي قهوة كرسي طاولة ذكرى ذكريات حلم أحلام حكاية حكايات قصة قصيدة أغنية "
-        "تصفيق هتافات أعلام قلب قلوب طفولة جدته جده ظل زغاريد شموع ورود صور لافتات ألعاب فرح حزن هدوء سماء صباح مساء ليلة",
+        "تصفيق هتافات أعلام قلب قلوب طفولة جدته جده زغاريد شموع ورود صور لافتات ألعاب فرح حزن هدوء",
         english="smiled smiles smile laughed wept tears whispered sang danced clapped applauded applause chanted cheered "
-        "celebrated sat stood gazed stared watched walked ran crowded gathered remembered remembers memories eyes face hand "
+        "celebrated sat gazed stared watched walked ran crowded gathered remembered remembers memories eyes face hand "
         "hands silence smell light sun sunset moon dust wall walls window street streets pavement cafe tea coffee chair "
-        "dream dreams story poem song songs flags heart hearts childhood grandfather grandmother flowers candles sky morning "
-        "evening night calm quiet waves old",
+        "dream dreams story poem song songs flags heart hearts childhood grandfather grandmother flowers candles sky"
+        "calm quiet waves old",
     ),
     "official": _cue(
         other="وزير وزيرة وزارة رئيس رئاسة حكومة مجلس برلمان محكمة نيابة النائب قاض القاضي جيش شرطة قوات هيئة مصرف بنك "

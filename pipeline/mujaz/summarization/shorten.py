@@ -15,7 +15,7 @@ from mujaz.summarization.worth import without_dateline
 _FEWEST = 8  # words that stay: subject, verb, object, and when or where
 _LONG = 22  # words from which on a trailing clause is taken off
 _OPENING = re.compile(
-    r"^(?:(?:However|Meanwhile|Moreover|Furthermore|In addition|In turn|For (?:his|her|its|their) part|On the other hand|In this"
+    r"^(?:(?:But|Yet)\s+|(?:However|Meanwhile|Moreover|Furthermore|In addition|In turn|For (?:his|her|its|their) part|On the other hand|In this"
     r" (?:context|regard|respect)|In (?:contrast|parallel)|By contrast|Conversely|On another (?:matter|note|front)|In the same"
     r" (?:context|vein)|Also|Indeed|Thus|Therefore),\s+|It is worth (?:noting|mentioning|recalling) that\s+)",
     re.IGNORECASE,
