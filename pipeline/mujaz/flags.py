@@ -15,6 +15,7 @@ FlagName = Literal[
     "loop",
     "too_short",
     "too_long",
+    "invented_tail",
     "number_mismatch",
     "score_turned",
     "negation_lost",
@@ -55,6 +56,11 @@ FLAGS: dict[FlagName, FlagKind] = {
     ),
     "too_long": FlagKind(
         "high", "Too long", "The English is much longer than the Arabic promises; a part may be invented."
+    ),
+    "invented_tail": FlagKind(
+        "high",
+        "Added sentence",
+        "The English ends with a sentence that the Arabic does not have; pass over it.",
     ),
     "number_mismatch": FlagKind(
         "high",

@@ -15,6 +15,7 @@ from mujaz.checks import scores
 from mujaz.checks.negation import negation_lost
 from mujaz.checks.numbers import NumberFault, compare
 from mujaz.checks.repeats import repeat
+from mujaz.checks.tails import tail
 from mujaz.flags import Flag
 
 # Length of the English in characters, by that of the Arabic without diacritics. The median is 1.15 to 1.33, the
@@ -127,6 +128,8 @@ def _content(source: str, target: str) -> list[Flag]:
         flags.append(Flag.of("too_short", "The English is much shorter than the Arabic: text may be missing"))
     elif len(target) > LONGEST * len(source) + LONG_SLACK:
         flags.append(Flag.of("too_long", "The English is much longer than the Arabic: text may be invented"))
+    if added := tail(source, target):
+        flags.append(Flag.of("invented_tail", f"Added at the end: “{added}”"))
     faults = compare(source, target)
     if faults:
         flags.append(_number_flag(faults))
