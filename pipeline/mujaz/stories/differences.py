@@ -78,6 +78,9 @@ def _days(first: Sequence[Mention], second: Sequence[Mention], _texts: _Texts) -
         for mention in (one, other)
     }
     for one, other in _crossed(first, second):
+        if _put_off(one, other):
+            pairs[one, other] = "update"
+            continue
         to_come = all(
             each.when is not None and each.number > each.when.toordinal() + 1 for each in (one, other)
         )
@@ -96,6 +99,13 @@ def _days(first: Sequence[Mention], second: Sequence[Mention], _texts: _Texts) -
             elif not {one, other} & agreeing:
                 pairs[one, other] = "conflict"
     return pairs
+
+
+def _put_off(one: Mention, other: Mention) -> bool:
+    """Whether a day that was to come when the one was written is given up for a later one."""
+    ahead = one.when is not None and one.number > one.when.toordinal() + 1
+    later = other.renewed and other.number - one.number > _WHOLE_DAY and hours(one, other) > 0
+    return ahead and later and len(one.sentence & other.sentence) >= _WORDS["day"]
 
 
 def _periods(first: Sequence[Mention], second: Sequence[Mention], _texts: _Texts) -> _Pairs:

@@ -260,7 +260,7 @@ def _one(line: Line, number: Number, *, dual: bool, disease: bool) -> Iterator[M
     following = line.after(number.end, 3)
     bound, start = _bound(line, number)
     unit_at, unit = _unit(line, number, dual=dual)
-    if bound == "order" and number.text.startswith("ال"):
+    if bound == "order" and number.text.startswith("ال") and not number.text.startswith("الاف"):
         return  # العقود
     value = float(number.value)
     if number.kind == "percent":
@@ -399,7 +399,6 @@ def _span(
             f"{_shown_value(hours)} hours",
             number=hours,
             bound=bound,
-            roles=roles,
         )
 
 

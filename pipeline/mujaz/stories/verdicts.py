@@ -217,6 +217,8 @@ def of_one_thing(one: Mention, other: Mention, *, alone: bool, settled: bool) ->
     roles = {role for role in one.roles & other.roles if role.islower()}
     shared = len(one.context & other.context)
     if one.about.startswith("of:"):
+        if alone and shared and (one.renewed or other.renewed):
+            return True  # the only count of such things, and said to have changed
         near = bool(one.close & other.close) and not settled
         return shared >= _THINGS or (near and shared >= (_THINGS - 2 if alone else _THINGS - 1))
     if one.about == "age":
