@@ -125,7 +125,7 @@ CUES: Final[dict[str, Cue]] = {
         english="smiled smiles smile laughed wept tears whispered sang danced clapped applauded applause chanted cheered "
         "celebrated sat gazed stared watched walked ran crowded gathered remembered remembers memories eyes face hand "
         "hands silence smell light sun sunset moon dust wall walls window street streets pavement cafe tea coffee chair "
-        "dream dreams story poem song songs flags heart hearts childhood grandfather grandmother flowers candles sky"
+        "dream dreams story poem song songs flags heart hearts childhood grandfather grandmother flowers candles sky "
         "calm quiet waves old",
     ),
     "official": _cue(
