@@ -50,6 +50,7 @@ _GOALLESS = re.compile(r"تعادل\w*\s+(?:ال)?سلب|(?:دون|بلا|بدو
 _ENGLISH = re.compile(
     r"(?<![\w.,/:–-])(?P<a>[0-9]{1,3})(?:\s?[-–]\s?(?P<b>[0-9]{1,3})|[ -](?P<word>nil|nothing|zero|love|all|apiece))(?![\w/]|[.,:][0-9]|[-–]\w)"
 )
+_MAYBE = re.compile("[0-9] ?[-–] ?[0-9]|[0-9][ -](?:nil|nothing|zero|love|all|apiece)")
 _SPORT = re.compile(
     r"\b(?:w[io]n\w*|beat\w*|def?eat\w*|victor\w*|los[est]\w*|lost|dr[ae]w\w*|goals?|scor\w*|match\w*|lead\w*|led|cup|final\w*)\b"
     r"|[في]فو?ز|فاز|فوز|تغلب|هزم|خسر|تعادل|هدف|مبارا|دوري|كاس|نتيجه",
@@ -88,6 +89,8 @@ def _value(text: str) -> int:
 
 def in_english(text: str) -> list[Score]:
     """The scores of an English text that are written in digits, at least in part."""
+    if not _MAYBE.search(text):  # nearly all sentences: keep this short
+        return []
     found = []
     for match in _ENGLISH.finditer(text):
         first = int(match["a"])

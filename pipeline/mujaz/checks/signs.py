@@ -45,13 +45,13 @@ def changed(
     """The negative numbers of the Arabic that are positive in the English, and the reverse, with their signs."""
     lost: list[Number] = []
     added: list[Number] = []
+    if not source or not target:
+        return lost, added
     if _MAYBE_ARABIC.search(arabic) and not _ENGLISH_BELOW.search(english):
         for number in source:
             if negative_in_arabic(arabic, number):
                 same = [one for one in target if one.value == number.value]
-                if same and not any(
-                    negative_in_english(english, one) or _falls(english, one) for one in same
-                ):
+                if same and not any(negative_in_english(english, one) or falls(english, one) for one in same):
                     lost.append(_signed(number))
     if _MAYBE_ENGLISH.search(english) and not _ARABIC_FALL.search(arabic):
         values = {one.value for one in source}
@@ -90,7 +90,7 @@ def _hyphened(before: str, rest: str, text: str) -> bool:
     return bool(digits and _AFTER_UNIT.match(rest, digits.end()))
 
 
-def _falls(text: str, number: Number) -> bool:
+def falls(text: str, number: Number) -> bool:
     """Whether the words beside an English number say that something fell by so much."""
     before = text[max(0, number.start - 2 * _NEAR) : number.start]
     return bool(_FELL_BY.search(before) or _A_FALL.match(text, number.end))

@@ -144,6 +144,8 @@ def _amount(
     """What a unit counts: the number before it, or what its own form says, with a half behind it."""
     dimension, size, says = unit
     before = next((one for one in numbers if one.end <= start and _GAP.fullmatch(text, one.end, start)), None)
+    if before is not None and before.value >= 1 and text[before.end : start].strip(" -\u00a0"):
+        before = None  # $125 a month
     joined = before is not None and text[before.start] == "و" and before.value < 1
     if before is not None and not joined and before.kind not in ("year", "name", "ordinal", "month"):
         value, start = before.value, before.start

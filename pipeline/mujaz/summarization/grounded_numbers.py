@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from mujaz.numbers import measures
 from mujaz.numbers.english import find
 from mujaz.numbers.numerals import Number, Reading
 
@@ -16,6 +17,7 @@ _DOWN = re.compile(r"\b(?:more than|over|above|at least|upwards? of|exceeding)[ 
 _EITHER = re.compile(
     r"\b(?:about|around|some|roughly|approximately|an estimated|circa)[ $€£]*$", re.IGNORECASE
 )
+_AS_MANY = 20  # "hundreds" may be 100 to 1,999
 _BEFORE = 24  # characters before a number in which a rounding word may stand
 # "Nearly 400" may stand for 398 or 370; for 301 it would mislead. One leading figure of a number that was rounded
 # in its direction is off by a half at most, so this bounds what a reader can be misled by.
@@ -31,7 +33,8 @@ class _Pool:
     values: frozenset[Fraction]  # of all readings that are one number
     several: frozenset[Reading]
     shares: frozenset[Fraction]  # percentages, and parts of a whole as percentages
-    parts: bool  # whether a percentage is among the likeliest values alone
+    amounts: frozenset[Fraction]  # indefinite ones: hundreds, tens of thousands
+    exact: frozenset[Fraction]  # all others
     counted: frozenset[Fraction]  # likeliest values that are no percentages
 
 
@@ -48,7 +51,15 @@ def unfounded(text: str, sources: Sequence[str]) -> list[str]:
         return []
     pool = _pool([number for source in sources for number in find(source)])
     shares = any(number.kind == "percent" for number in mine)
-    return [number.text for number in mine if not _held(number, text, pool, shares)]
+    lost = [number for number in mine if not _held(number, text, pool, shares)]
+    return [number.text for number in _not_measured(lost, mine, text, sources)] if lost else []
+
+
+def _not_measured(lost: list[Number], mine: list[Number], text: str, sources: Sequence[str]) -> list[Number]:
+    """The numbers that belong to no amount which the sources have in another unit: 18 months for a year and a half."""
+    known = [one for source in sources for one in measures.english(source, find(source))]
+    held = [one for one in measures.english(text, mine) if any(measures.same(one, other) for other in known)]
+    return [number for number in lost if not any(one.start <= number.start < one.end for one in held)]
 
 
 def values(text: str) -> set[Fraction]:
@@ -66,7 +77,8 @@ def _pool(numbers: Sequence[Number]) -> _Pool:
         values=frozenset(reading[0] for reading in readings if len(reading) == 1),
         several=frozenset(reading for reading in readings if len(reading) > 1),
         shares=frozenset(percents | fractions),
-        parts=bool(percents),
+        amounts=frozenset(number.value for number in numbers if number.kind == "indefinite"),
+        exact=frozenset(number.value for number in numbers if number.kind != "indefinite"),
         counted=frozenset(number.value for number in numbers if number.kind != "percent"),
     )
 
@@ -76,7 +88,9 @@ def _held(number: Number, text: str, pool: _Pool, shares: bool) -> bool:
     if number.kind == "percent":
         return number.value in pool.shares or _rounds(number.value, before, pool.shares)
     if number.kind == "indefinite":
-        return any(value >= number.value for value in pool.values)
+        return number.value in pool.amounts or any(
+            number.value <= value < _AS_MANY * number.value for value in pool.exact
+        )
     if number.kind == "date" or len(number.readings[0]) > 1:
         return any(reading in pool.several for reading in number.readings) or all(
             part in pool.values for part in number.readings[0]

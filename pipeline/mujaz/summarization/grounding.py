@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from mujaz.summarization import grounded_names, grounded_numbers
+from mujaz.summarization import deeds, grounded_names, grounded_numbers, grounded_units, standing
 from mujaz.summarization.citing import Citer
 from mujaz.summarization.polarity import contradictions
 from mujaz.summarization.ties import misplaced
@@ -46,8 +46,8 @@ def judge(text: str, citer: Citer, check: Check) -> Verdict:
 def faults(text: str, sources: Sequence[str]) -> tuple[str, ...]:
     """Why a generated sentence must not stand, as clauses whose "it" is the sentence.
 
-    Looked at: numbers, names, quotations and denials that the sources lack, and numbers and names that stand in the
-    place of others. What is not looked at: whether the words between them are true; for that there is the share of
+    Looked at: numbers, names, quotations and denials that the sources lack, numbers and names that stand in the
+    place of others, what numbers count, what is only supposed or denied, and who did it, where that is plain. What is not looked at: whether the words between them are true; for that there is the share of
     the sentence that its sources explain (`mujaz.summarization.citing`).
 
     Args:
@@ -62,7 +62,12 @@ def faults(text: str, sources: Sequence[str]) -> tuple[str, ...]:
         *grounded_names.unfounded(text, sources),
         *misquoted(text, sources),
     ]
-    found = [*contradictions(text, sources)]
+    found = [
+        *contradictions(text, sources),
+        *grounded_units.changed(text, sources),
+        *standing.overstated(text, sources),
+        *deeds.misattributed(text, sources),
+    ]
     if lost:
         said = ", ".join(f"“{one}”" for one in dict.fromkeys(lost))
         found.insert(0, f"it said {said}, which the sentences it rests on do not")
