@@ -36,7 +36,9 @@ def together(numbers: list[Number], text: str, folded: str) -> list[Number]:
     return [_less_a_minute(number, text, folded) for number in found]
 
 
-def _one_of(number: Number, following: Number, text: str, folded: str) -> Number | None:
+def _one_of(  # noqa: PLR0911 - one case a line
+    number: Number, following: Number, text: str, folded: str
+) -> Number | None:
     """The number that two make together, or None."""
     if following.start - number.end > _FAR:
         return None
@@ -59,6 +61,9 @@ def _one_of(number: Number, following: Number, text: str, folded: str) -> Number
         or following.kind not in ("cardinal", "fraction", "dual")
     ):
         return None
+    gap = folded[number.end : following.start]
+    if gap.isspace() and folded[following.start] == "و" and number.value % 1 and following.value > 2:
+        return _before_the_hour(number, -following.value, following.end, text)  # الرابعة والنصف وخمس دقائق
     if not _LESS_MINUTES.fullmatch(folded, number.end, following.start):
         return None
     less = following.value
