@@ -207,3 +207,18 @@ def test_a_frame_of_an_old_page_is_no_table(tmp_path: Path) -> None:
     assert NEWS in lines
     assert READ[1] in lines
     assert not any("|" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("قتل 48³ عاملا", "قتل 48 عاملا"),
+        ("قال الخبير¹² إن", "قال الخبير إن"),
+        ("في عام ٢٠١٨⁴، ثم", "في عام ٢٠١٨، ثم"),
+        ("مساحتها 90 م² فقط", "مساحتها 90 م² فقط"),
+        ("حجمها 3 × 10⁹ خلية", "حجمها 3 × 10^9 خلية"),
+        ("المعادلة x² هنا والنص عربي", "المعادلة x² هنا والنص عربي"),
+    ],
+)
+def test_superscript_figures_join_no_number(tmp_path: Path, written: str, text: str) -> None:
+    assert article(tmp_path, "a.txt", written.encode()).text == text

@@ -12,16 +12,29 @@ _UNIT: Final = re.compile(
     rf"(?:(?<![{LETTERS}])(?:[كسم]?م|متر|مترا|كيلومتر)|(?<![A-Za-z])(?:[kcdm]?m|ft|in|s))\.?$"
 )
 _SQUARE: Final = str.maketrans("23٢٣", "²³²³")
+_SUPERSCRIPT: Final = re.compile(rf"(?<=[{DIGITS}{LETTERS}])[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_PLAIN: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 # After `× 10` it is an exponent whatever it is; after 10 alone where it names a million or more.
 _TIMES_TEN: Final = re.compile(r"[×xX*·⋅]\s*10$")
 _TEN: Final = re.compile(r"(?<!\d)(?<!\d[.,])10$")
 _LARGE: Final = frozenset(("6", "9", "12"))
+_LOOKED_AT: Final = 8  # characters before superscripts
 _LONGEST_ENDING: Final = 3  # of an ordinal: 5th, 1er
 
 
 def is_mark(text: str) -> bool:
     """Whether a text is as short as the mark of a note: `3`, `[3]`, `(أ)`, `*`, `1, 2`."""
     return _MARK.fullmatch(text.strip()) is not None
+
+
+def without_superscripts(text: str) -> str:
+    """The text without marks of notes that are written as superscript figures, which models take for plain ones."""
+    return _SUPERSCRIPT.sub(_superscript, text)
+
+
+def _superscript(found: re.Match[str]) -> str:
+    before = found.string[max(0, found.start() - _LOOKED_AT) : found.start()]
+    return raised(found.group().translate(_PLAIN), before)
 
 
 def raised(text: str, before: str) -> str:

@@ -13,7 +13,7 @@ from mujaz.arabic.letters import has_letters
 from mujaz.article import Article, Source
 from mujaz.config import InputConfig
 from mujaz.errors import ArticleError
-from mujaz.readers import mojibake, packed
+from mujaz.readers import mojibake, notes, packed
 from mujaz.readers.draft import Broken, Draft
 from mujaz.readers.formats import DOCUMENTS, GUARDED, PACKINGS, RECORDS
 from mujaz.readers.ids import Children, stem
@@ -225,7 +225,7 @@ class Reader:
         except UnicodeEncodeError:
             raise ArticleError("the text holds half a character", "save it as UTF-8") from None
         text, through = mojibake.mended(draft.text)
-        found = arabic_of(text)
+        found = arabic_of(notes.without_superscripts(text))
         title = mojibake.mended(draft.title)[0] if draft.title else None
         title = title if title and has_letters(title) and not _MADE_UP.search(title) else None
         source = Source(
