@@ -185,7 +185,7 @@ def _inverted(before: str, after: str) -> str:
     if not re.search(rf"[{_BLANK},]\s*$", before):
         return ""
     match = re.match(
-        r"\s+([A-Z\w][^,.;:·]*?)(?=[,.;:·]|\s(?:as|while|after|when|who|in an interview|during)\b|$)", after
+        r"\s+([A-Z\w][^,.;:·]*?)(?=[,.;:]|\s(?:as|while|after|when|who|in an interview|during)\b|$)", after
     )
     return _named(match[1]) if match else ""
 
