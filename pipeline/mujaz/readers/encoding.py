@@ -19,6 +19,7 @@ _CODE_PAGES = ("windows-1256", "iso-8859-6", "mac_arabic", "cp720")
 _COMMON = re.compile(r"(?<!\w)ال\w\w|(?<!\w)(?:في|من|على|إلى|عن|أن|قال)(?!\w)")
 _FREQUENT = re.compile("[اليمونرتبةعدأ]")  # 70 to 80 % of the letters of any Arabic text
 _LETTER = re.compile(r"[^\W\d_]")
+_SURE = 5  # common words
 _SOME_LETTERS = 80  # a text of so many letters has one of the common words
 # Arabic read in the wrong page has Latin letters with accents, or signs, within its words.
 _ARABIC_WORD = re.compile(r"[^\s\d]*[ء-ي][^\s\d]*")
@@ -83,8 +84,7 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
         _STRAY, len(data) * _MOST_CONTROL
     ):
         raise ArticleError("this is a binary file, not text", "give the article as text")
-    names = dict.fromkeys((*([declared] if declared else ()), *_CODE_PAGES))
-    readings = [reading for name in names if (reading := _reading(data, name))]
+    readings = _readings(data, declared)
     best = max(readings, key=lambda reading: reading[:2], default=(0, 0, "", ""))
     if not (best[0] or best[1]) or _is_garbage(best):
         hint = (
@@ -134,6 +134,15 @@ def decode_head(head: bytes) -> str:
     except UnicodeDecodeError:
         return "utf-8" if _is_mostly_utf8(head) else decode(head)[1]
     return "utf-8"
+
+
+def _readings(data: bytes, declared: str | None) -> list[tuple[int, int, str, str]]:
+    """The readings in all pages, or in the declared one alone, where it makes words: the others then make none."""
+    first = _reading(data, declared) if declared else None
+    if first and first[0] >= _SURE and not _is_garbage(first):
+        return [first]
+    others = (_reading(data, name) for name in _CODE_PAGES if name != declared)
+    return [reading for reading in (first, *others) if reading]
 
 
 def _is_mostly_utf8(data: bytes) -> bool:

@@ -2,7 +2,6 @@
 
 import ctypes
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -125,7 +124,7 @@ def _directed(glyphs: list[Glyph]) -> list[Glyph]:
     for _, group in groupby(glyphs, key=lambda glyph: glyph.word):
         word = list(group)
         falling = word[-1].x <= word[0].x
-        found += [replace(glyph, falling=falling) for glyph in word] if falling else word
+        found += [glyph._replace(falling=falling) for glyph in word] if falling else word
     return found
 
 
