@@ -13,6 +13,7 @@ from mujaz.engines.protocol import DecodingOptions, Engine, FixedDecoding
 from mujaz.flags import FLAGS
 
 SECOND = "second model"
+_OWN = 8  # the widest beam that a model of the catalogue asks for; a rung must be wider than the first try
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Rung:
 def ladder(options: DecodingOptions, engine: Engine, second: Engine | None) -> list[Rung]:
     """The rungs in the order in which they are tried, cheapest first."""
     wide = max(
-        8, 2 * (options.beam_size or 1)
+        8, 2 * (options.beam_size or _OWN)
     )  # up to 8 hypotheses: beyond that translations get shorter and worse
     # (Koehn & Knowles 2017, fig. 10), unless the run itself was set wider
     rungs = [
