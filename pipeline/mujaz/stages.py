@@ -23,14 +23,14 @@ from mujaz.models.resolve import ResolvedModel
 from mujaz.models.served import ServedModel
 from mujaz.plan import Plan
 from mujaz.shipped import config_file
-from mujaz.summarization import Summarizer
+from mujaz.summarization import Summarizer, cautions
 from mujaz.summarization.abstractive import Abstractive
 from mujaz.summarization.claims import claims
 from mujaz.summarization.dateline import dateline
 from mujaz.summarization.extractive import Extractive
 from mujaz.summarization.figures import figures
 from mujaz.summarization.headline import headline
-from mujaz.summarization.marks import replaced, without_doubts
+from mujaz.summarization.marks import without_doubts
 from mujaz.translation.translator import Translator
 from mujaz.version import __version__
 
@@ -258,7 +258,7 @@ class Pipeline:
         item, finished, names = translated.split, translated.translations, translated.names
         cited = [n for point in points for n in point.cites]
         top, numbers = headline(translated.heading, finished, cited), figures(finished)
-        if _mostly_doubtful(finished):
+        if cautions.mostly_doubtful(finished):
             points = without_doubts(points)
         return Brief(
             id=item.article.id,
@@ -275,8 +275,8 @@ class Pipeline:
             warnings=(
                 *self.plan.warnings,
                 *item.article.warnings,
-                *_warnings(finished),
-                *_replacements(points),
+                *cautions.of_sentences(finished),
+                *cautions.of_points(points),
             ),
             timings={"split": item.seconds, "translate": translated.seconds, "summarise": seconds},
         )
@@ -344,30 +344,6 @@ def _engine(
     if translation.canary:
         check(engine, model.name)
     return engine
-
-
-def _mostly_doubtful(translations: Sequence[Translation]) -> bool:
-    return 2 * sum(one.doubtful for one in translations) > len(translations) > 1
-
-
-def _warnings(translations: Sequence[Translation]) -> list[str]:
-    doubtful = [translation.sentence.n for translation in translations if translation.doubtful]
-    if not doubtful:
-        return []
-    if _mostly_doubtful(translations):
-        share = f"{len(doubtful)} of {len(translations)} sentences are doubtful"
-        return [f"{share}: take this brief as a hint of what the Arabic is about, not for what it says"]
-    some = "sentence" if len(translations) == 1 else "sentences"
-    verb = "is" if len(doubtful) == 1 else "are"
-    return [f"{len(doubtful)} of {len(translations)} {some} {verb} doubtful: {', '.join(map(str, doubtful))}"]
-
-
-def _replacements(points: Sequence[Point]) -> list[str]:
-    count = replaced(points)
-    if not count:
-        return []
-    what = "is a sentence" if count == 1 else "are sentences"
-    return [f"{count} of {len(points)} points {what} of the article: the generated ones could not be trusted"]
 
 
 def _failure(article: Article, error: Exception) -> Failure:

@@ -10,8 +10,9 @@ from mujaz.stories.lines import TITLE, lines
 from mujaz.stories.mention import Mention
 from mujaz.stories.moments import moments
 from mujaz.stories.people import people
-from mujaz.stories.quantities import bare_spans, disease, none_or_one, quantities
+from mujaz.stories.quantities import disease, quantities
 from mujaz.stories.telling import Telling
+from mujaz.stories.unnumbered import bare_spans, none_or_one
 from mujaz.stories.verdicts import Finding, numbers
 from mujaz.stories.whereabouts import whereabouts
 
