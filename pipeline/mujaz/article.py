@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import Literal
 
+from mujaz.errors import MujazError
 from mujaz.flags import Flag
 
 Origin = Literal["abstractive", "extractive"]
@@ -170,3 +171,12 @@ class Failure:
     path: str
     reason: str  # for people, with what to do next
     kind: str  # the error's class, for programs
+
+    @classmethod
+    def of(cls, article: Article, error: Exception) -> "Failure":
+        """What an error says to a person; of one that was not foreseen, its class and its words."""
+        if isinstance(error, MujazError):
+            reason = f"{error.message}; {error.hint}" if error.hint else error.message
+        else:
+            reason = f"{type(error).__name__}: {error}"
+        return cls(article.id, article.source.path, reason, type(error).__name__)

@@ -348,8 +348,4 @@ def _engine(
 
 def _failure(article: Article, error: Exception) -> Failure:
     logger.debug("article %s failed", article.id, exc_info=error)
-    if isinstance(error, MujazError):
-        reason = f"{error.message}; {error.hint}" if error.hint else error.message
-    else:
-        reason = f"{type(error).__name__}: {error}"
-    return Failure(article.id, article.source.path, reason, type(error).__name__)
+    return Failure.of(article, error)
