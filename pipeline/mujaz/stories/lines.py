@@ -1,11 +1,14 @@
 """A sentence of a telling, folded for matching, with the way back to the words as they stand."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from mujaz.arabic.clitics import fold
 from mujaz.arabic.letters import SIGNS, TATWEEL
+from mujaz.numbers.arabic import find
+from mujaz.numbers.numerals import Number
 from mujaz.stories.evidence import RECALLING
 from mujaz.stories.stems import stem
 from mujaz.stories.telling import Telling
@@ -43,6 +46,8 @@ class Line:
     folded: str
     recalls: bool  # it begins as sentences do that recall what was before
     words: tuple[Word, ...]
+    stems: frozenset[str]  # of its words of three letters and more
+    numbers: tuple[Number, ...]  # of the folded text
     _at: tuple[int, ...] = field(repr=False)  # of each folded letter in the text
 
     def shown(self, start: int, end: int) -> str:
@@ -79,8 +84,7 @@ class Line:
 
     def around(self, start: int, end: int, number: int = 8) -> frozenset[str]:
         """The stems of the words about a place, of three letters and more."""
-        near = (*self.before(start, number), *self.after(end, number))
-        return frozenset(found for word in near if telling(found := stem(word.text)))
+        return _stems((*self.before(start, number), *self.after(end, number)))
 
 
 def lines(telling: Telling) -> list[Line]:
@@ -96,4 +100,9 @@ def _line(telling: Telling, n: int, text: str) -> Line:
     words = tuple(Word(match.group(), match.start(), match.end()) for match in _WORD.finditer(folded))
     recalls = n > 1 and bool(RECALLING.match(text))
     at = tuple(place for place, letter in enumerate(text) if not _MARK.match(letter))
-    return Line(telling.id, n, telling.when, day, text, folded, recalls, words, at)
+    numbers = tuple(find(folded))
+    return Line(telling.id, n, telling.when, day, text, folded, recalls, words, _stems(words), numbers, at)
+
+
+def _stems(words: Iterable[Word]) -> frozenset[str]:
+    return frozenset(found for word in words if telling(found := stem(word.text)))

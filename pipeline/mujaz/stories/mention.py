@@ -63,7 +63,7 @@ def of(
         value=value,
         context=line.around(start, end),
         close=line.around(start, end, _CLOSE),
-        sentence=line.around(0, 0, len(line.words)),
+        sentence=line.stems,
         number=number,
         bound=bound,
         roles=roles,

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 from mujaz.arabic.clitics import fold
 from mujaz.arabic.words import REPORTING
-from mujaz.numbers.arabic import find
 from mujaz.stories import mention
 from mujaz.stories.days import days
 from mujaz.stories.lines import Line
@@ -61,7 +60,7 @@ def moments(line: Line) -> Iterator[Mention]:
 
 
 def _clocks(line: Line) -> Iterator[Mention]:
-    for number in find(line.folded):
+    for number in line.numbers:
         before = line.folded[: number.start]
         spoken = (
             number.kind in ("ordinal", "cardinal")

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from mujaz.numbers.arabic import find
 from mujaz.numbers.numerals import Number
 from mujaz.stories import mention
 from mujaz.stories.counted import (
@@ -52,7 +51,7 @@ def quantities(line: Line, *, disease: bool = False) -> Iterator[Mention]:
         line: The sentence.
         disease: The article is about one, so that an infection is no wound.
     """
-    numbers = find(line.folded)
+    numbers = line.numbers
     for number in numbers:
         dual = number.kind == "dual"
         if not (number.kind in COUNTED or dual) or (
