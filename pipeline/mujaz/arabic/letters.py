@@ -28,7 +28,7 @@ SILENT: Final = SIGNS + TATWEEL + INVISIBLE  # what changes no word
 WORD_START: Final = f"(?<![{PLAIN}])"  # no letter stands before
 WORD_END: Final = f"(?![{PLAIN}])"  # and none after
 
-_LETTER = re.compile(f"[{LETTERS}]")
+_LETTER = re.compile(f"[{LETTERS}]+")  # runs: many times faster to count
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _SILENT = re.compile(f"[{SILENT}]+")
 
@@ -45,7 +45,7 @@ def has_letters(text: str) -> bool:
 
 def count_letters(text: str) -> int:
     """How many Arabic letters a text has."""
-    return len(_LETTER.findall(text))
+    return sum(map(len, _LETTER.findall(text)))
 
 
 def count_latin_letters(text: str) -> int:

@@ -8,12 +8,13 @@ from typing import Final
 from mujaz.arabic.letters import count_letters
 from mujaz.errors import ArticleError, NotArabicError
 
-_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = re.compile(r"[^\W\d_]+")  # runs: many times faster to count
 # A flash of ten words may carry a long address, and more tags in Latin letters than words.
 _ADDRESS = re.compile(
     r"\b(?:https?://|www\.)\S+|\b[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}(?:/\S*)?"
     r"|(?<!\S)[^\s@]*@\S+|#[^\s#\u0600-\u06ff]+"
 )
+_LATIN = re.compile("[A-Za-z@#]")  # without one there is no address, and no tag that counts
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _VISIBLE = re.compile(r"[^\n\r]")
 # Arabic articles quote Latin names, hardly more: a text with under 30 % Arabic among its letters is in another
@@ -67,8 +68,8 @@ def arabic_of(text: str) -> ArabicText:
         NotArabicError: Hardly anything would be left.
         ArticleError: A program has put question marks for the letters.
     """
-    words = _ADDRESS.sub(" ", text)
-    letters, arabic = len(_LETTER.findall(words)), count_letters(words)
+    words = _without_addresses(text)
+    letters, arabic = _count(words), count_letters(words)
     if not letters or arabic / letters < _LEAST_ARABIC:
         if len(_LOST.findall(text)) > _MOST_LOST * len(_SEEN.findall(text)):
             message = "most of its characters are question marks, as where Arabic was saved in an encoding without it"
@@ -78,6 +79,15 @@ def arabic_of(text: str) -> ArabicText:
     if arabic == letters and not _SUSPECT.search(words):
         return ArabicText(text, ())
     return _by_paragraph(text, letters)
+
+
+def _count(text: str) -> int:
+    """How many letters of any script a text has."""
+    return sum(map(len, _LETTER.findall(text)))
+
+
+def _without_addresses(text: str) -> str:
+    return _ADDRESS.sub(" ", text) if _LATIN.search(text) else text
 
 
 def _by_paragraph(text: str, letters: int) -> ArabicText:
@@ -92,7 +102,7 @@ def _by_paragraph(text: str, letters: int) -> ArabicText:
             before = None
             continue
         kept.append(_VISIBLE.sub(" ", line))
-        lost += len(_LETTER.findall(line))
+        lost += _count(line)
         left_out[language] += before is None  # lines that follow each other are one paragraph
         before = language
     if not left_out:
@@ -111,8 +121,8 @@ def _by_paragraph(text: str, letters: int) -> ArabicText:
 
 def _language(line: str, before: str | None) -> str | None:
     """The language of a line that is certainly not Arabic; None otherwise."""
-    words = _ADDRESS.sub(" ", line)
-    letters, arabic = len(_LETTER.findall(words)), count_letters(words)
+    words = _without_addresses(line)
+    letters, arabic = _count(words), count_letters(words)
     if arabic / max(1, letters) < _LEAST_ARABIC:
         if letters >= _LEAST_LETTERS:
             return "another script"

@@ -12,7 +12,8 @@ _UNIT: Final = re.compile(
     rf"(?:(?<![{LETTERS}])(?:[كسم]?م|متر|مترا|كيلومتر)|(?<![A-Za-z])(?:[kcdm]?m|ft|in|s))\.?$"
 )
 _SQUARE: Final = str.maketrans("23٢٣", "²³²³")
-_SUPERSCRIPT: Final = re.compile(rf"(?<=[{DIGITS}{LETTERS}])[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_SUPERSCRIPT: Final = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_JOINED: Final = re.compile(f"[{DIGITS}{LETTERS}]")
 _PLAIN: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 # After `× 10` it is an exponent whatever it is; after 10 alone where it names a million or more.
 _TIMES_TEN: Final = re.compile(r"[×xX*·⋅]\s*10$")
@@ -34,7 +35,8 @@ def without_superscripts(text: str) -> str:
 
 def _superscript(found: re.Match[str]) -> str:
     before = found.string[max(0, found.start() - _LOOKED_AT) : found.start()]
-    return raised(found.group().translate(_PLAIN), before)
+    joined = _JOINED.match(before[-1:]) is not None
+    return raised(found.group().translate(_PLAIN), before) if joined else found.group()
 
 
 def raised(text: str, before: str) -> str:
