@@ -9,7 +9,8 @@ from mujaz.flags import Flag
 from mujaz.summarization.claims import claims
 
 FILES = tuple(
-    Path(__file__).parent.parent / "summarization" / name for name in ("claims.txt", "claims_desks.txt")
+    Path(__file__).parent.parent / "summarization" / name
+    for name in ("claims.txt", "claims_desks.txt", "claims_unseen.txt")
 )
 Told = tuple[str, str, str, int]  # speaker, verb, agency, sentence
 

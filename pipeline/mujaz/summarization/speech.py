@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from mujaz.arabic.clitics import fold, stems, words
+from mujaz.arabic.clitics import Word, fold, stems, words
 
 # Label for a reader; the class within which English may put one verb for another; the verb in the past (he, and where its
 # last letter is weak she), and in the present without its prefix.
@@ -53,6 +53,19 @@ _ENGLISH: Final = {
 _SOURCES: Final = frozenset(fold("بحسب حسب وفق وفقا حسبما نقلا").split())
 _QUOTED: Final = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
 _WA: Final = "وف"
+_OBJECT: Final = frozenset(  # of these a person or thing may be the object: وصفه, اتهمها, ناشدهم
+    ("denies", "accuses", "warns", "calls for", "criticises", "praises", "describes")
+)
+_NOT: Final = frozenset(fold("لم لن لا ما ليس غير").split())
+_BARE: Final = frozenset({"adds", "says"})  # without words to go with them: adds a goal, says a poem
+_WORDS_FOLLOW: Final = re.compile(r":|(?<!\w)[وفبل]?[اأإ]ن(?:ه|ها|هم|هما|هن|نا|ي|ني|ك|كم)?(?!\w)")
+_ABOUT: Final = re.compile(r"،|(?<!\w)عن(?!\w)")
+_SUFFIXES: Final = fold("ه ها هم").split()
+_BETWEEN: Final = fold("بين")  # is the preposition, unless it has its shadda
+_DAMMA, _SHADDA = "\u064f", "\u0651"
+_EARLY: Final = (
+    5  # characters, و and another mark with them, within which the damma of a passive stands: وُصف, اتُّهم
+)
 
 CLASS: Final = {label: kind for label, kind, _, _ in _VERBS}
 VERBS: Final = {
@@ -68,9 +81,13 @@ def _labels() -> dict[str, str]:
         for verb in map(fold, past.split()):
             for form in (verb, verb + "ت", verb + "ا", verb + "وا", verb + "تا"):
                 found.setdefault(form, label)
+                if label in _OBJECT and not form.endswith("وا"):
+                    found.update({form + suffix: label for suffix in _SUFFIXES if form + suffix not in found})
         for stem in map(fold, present.split()):
             for form in ("ي" + stem, "ت" + stem, "ي" + stem + "ون", "ي" + stem + "ان"):
                 found.setdefault(form, label)
+                if label in _OBJECT:
+                    found.update({form + suffix: label for suffix in _SUFFIXES if form + suffix not in found})
     return found
 
 
@@ -78,14 +95,34 @@ _LABELS: Final = _labels()
 
 
 def told(arabic: str) -> list[str]:
-    """What is done with words in an Arabic sentence, outside its quotations, in order: "denies", "warns"."""
+    """What is done with words in an Arabic sentence, outside its quotations, in order: "denies", "warns".
+
+    Left out are verbs that are negated or marked as passive, and those of mere saying and adding where no words go with them.
+    """
     found = []
-    for word in words(_QUOTED.sub(" ", arabic)):
-        for form in (word.folded, word.folded[1:] if word.folded[:1] in _WA else ""):
-            if form in _LABELS:
-                found.append(_LABELS[form])
-                break
+    before = ""
+    bare = _QUOTED.sub(lambda match: "«" + " " * (len(match[0]) - 1), arabic)
+    for word in words(bare):
+        label = _label(word)
+        negated = before in _NOT or before[1:] in _NOT
+        if label and not negated and (label not in _BARE or _goes_with(label, bare, word.end)):
+            found.append(label)
+        before = word.folded
     return found
+
+
+def _label(word: Word) -> str:
+    for form in (word.folded, word.folded[1:] if word.folded[:1] in _WA else ""):
+        if form in _LABELS:
+            passive = form[0] not in "يت" and _DAMMA in word.surface[:_EARLY]
+            between = form == _BETWEEN and _SHADDA not in word.surface
+            return "" if passive or between else _LABELS[form]
+    return ""
+
+
+def _goes_with(label: str, bare: str, at: int) -> bool:
+    rest = bare[at:]
+    return "«" in bare or bool(_WORDS_FOLLOW.search(rest) or (label == "says" and _ABOUT.search(rest)))
 
 
 def sourced(arabic: str) -> bool:
