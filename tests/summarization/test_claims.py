@@ -73,3 +73,9 @@ def test_victims_of_a_thing_speak_though_the_thing_does_not() -> None:
         1, "وقال ناجون من الحريق إن الأبواب أقفلت.", "Survivors of the fire said the doors were locked."
     )
     assert [claim.speaker for claim in claims([one])] == ["Survivors of the fire"]
+
+
+def test_the_verb_of_a_relative_clause_has_the_clause_s_own_speaker() -> None:
+    arabic = "تعطل الميناء بسبب العاصفة التي تتوقع الهيئة أن تستمر يومين."
+    english = "The port was paralysed by the storm, which the authority expects to last two days."
+    assert [claim.speaker for claim in claims([translation(1, arabic, english)])] == ["The authority"]

@@ -56,7 +56,7 @@ _BEFORE_VERB = re.compile(
     r"|still|always|both|all|once|[a-z]+ly|jointly|officially|since|did|does|do|would|will|could|might|may))+[\s,]*$",
     re.IGNORECASE,
 )
-_ASIDE = re.compile(r",\s+(?:who|whose|which|where|speaking|asked|citing|quoted|in|on|at)\b[^,]*(?:,|$)")
+_ASIDE = re.compile(r",\s+(?:who|whose|which|where|speaking|asked|citing|quoted|in|on|at)\b[^,]*,")
 _PASSIVE = re.compile(
     r"\b(?:was|were|been|be|is|are|being|to|not|\w+n['’]t|never|hardly|who|which|widely|as|of|a|an|his|her|its|their|by)\s*$",
     re.IGNORECASE,
@@ -219,8 +219,9 @@ def _subject(before: str) -> str:
         return ""  # "The chamber rejects the law, says it …": another verb's subject
     if _PASSIVE.search(text):
         return ""
+    closed = "," if before[len(text) :].strip().startswith(",") else ""  # else the verb is the aside's own
     text = _PLACE.sub("", _OPENING.sub("", text))
-    text = re.sub(_ASIDE, "", text + ",").rstrip(", ") if "," in text else text
+    text = _ASIDE.sub("", text.rstrip() + closed).rstrip(", ") if "," in text else text
     if (
         ", and " in text
     ):  # "His death set off protests, and the police promised"; a list of three is left alone
