@@ -17,6 +17,9 @@ from mujaz.shipped import glossary_file
 from mujaz.version import __version__
 
 
+_STARTER = "translated by the bundled starter, good for a rough first reading only"
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A configuration with its models found on this machine."""
@@ -92,10 +95,10 @@ def make_plan(config: Config, *, strict: bool = False) -> Plan:
                 f"{error.message}\n       the fallback is missing too: {missing.message}", error.hint
             ) from None
         reachable = False  # so the summariser is not waited for
-        warnings.append(
-            f"translated by the bundled starter, good for a rough first reading only, because {wanted.model} could not be "
-            f"had: {error.why}"
-        )
+        warnings.append(f"{_STARTER}, because {wanted.model} could not be had: {error.why}")
+    else:
+        if wanted.model == "starter":
+            warnings.append(_STARTER)
     second = resolve(wanted.second_model, None) if wanted.second_model else None
     summary = None
     if config.summary.method == "abstractive":
