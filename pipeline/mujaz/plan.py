@@ -17,9 +17,6 @@ from mujaz.shipped import glossary_file
 from mujaz.version import __version__
 
 
-_STARTER = "translated by the bundled starter, good for a rough first reading only"
-
-
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A configuration with its models found on this machine."""
@@ -82,28 +79,20 @@ def make_plan(config: Config, *, strict: bool = False) -> Plan:
         UsageError: The glossary is broken; the address of the chat server is missing.
     """
     glossary = glossary_of(config)  # the cheap check first
-    wanted, warnings, reachable = config.translation, _remote_warnings(config), True
-    try:
-        translation = _found(config, wanted, "translate")
-    except ModelUnavailableError as error:
-        if strict or wanted.fallback == "none":
-            raise
-        try:
-            translation = resolve("starter", None)
-        except ModelError as missing:
-            raise ModelError(
-                f"{error.message}\n       the fallback is missing too: {missing.message}", error.hint
-            ) from None
-        reachable = False  # so the summariser is not waited for
-        warnings.append(f"{_STARTER}, because {wanted.model} could not be had: {error.why}")
-    else:
-        if wanted.model == "starter":
-            warnings.append(_STARTER)
-    second = resolve(wanted.second_model, None) if wanted.second_model else None
+    warnings = _remote_warnings(config)
+    translation, unavailable = _translation(config, strict=strict)
+    if translation.name == "starter":
+        because = (
+            f", because {config.translation.model} could not be had: {unavailable.why}" if unavailable else ""
+        )
+        warnings.append(f"translated by the bundled starter, good for a rough first reading only{because}")
+    second_model = config.translation.second_model
+    second = resolve(second_model, None) if second_model else None
     summary = None
     if config.summary.method == "abstractive":
         try:
-            summary = _found(config, config.summary, "summarize", download=reachable)
+            # What was out of reach a moment ago is not waited for again.
+            summary = _found(config, config.summary, "summarize", download=unavailable is None)
         except ModelUnavailableError:
             if strict or config.summary.fallback == "none":
                 raise
@@ -115,6 +104,24 @@ def make_plan(config: Config, *, strict: bool = False) -> Plan:
         if licence is not None and licence not in warnings:
             warnings.append(licence)
     return Plan(config, translation, second, summary, glossary, tuple(warnings))
+
+
+def _translation(
+    config: Config, *, strict: bool
+) -> tuple[ResolvedModel | ServedModel, ModelUnavailableError | None]:
+    """The model that translates; the bundled one with the reason where the one that is wanted cannot be had."""
+    wanted = config.translation
+    try:
+        return _found(config, wanted, "translate"), None
+    except ModelUnavailableError as error:
+        if strict or wanted.fallback == "none":
+            raise
+        try:
+            return resolve("starter", None), error
+        except ModelError as missing:
+            raise ModelError(
+                f"{error.message}\n       the fallback is missing too: {missing.message}", error.hint
+            ) from None
 
 
 def _found(
