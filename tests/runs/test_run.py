@@ -33,7 +33,7 @@ def test_articles_become_true_briefs(mujaz: Mujaz, inputs: Path, tmp_path: Path,
         assert 1 <= len(found["points"]) <= 4
         for point in found["points"]:
             assert any(whole.endswith(point["text"]) for whole in expected)
-            assert point["shortened"] == (point["text"] not in expected)
+            assert not point["shortened"], "but for its dateline"
             assert [expected[n - 1] for n in point["cites"]] == [point["text"]]
         assert f"{engine}|" in found["signature"]
     assert manifest(output)["status"] == "finished"
