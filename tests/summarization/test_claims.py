@@ -79,3 +79,9 @@ def test_the_verb_of_a_relative_clause_has_the_clause_s_own_speaker() -> None:
     arabic = "تعطل الميناء بسبب العاصفة التي تتوقع الهيئة أن تستمر يومين."
     english = "The port was paralysed by the storm, which the authority expects to last two days."
     assert [claim.speaker for claim in claims([translation(1, arabic, english)])] == ["The authority"]
+
+
+@pytest.mark.parametrize("unit", ["said ", "he said ", "The minister said that ", '"a" said ', "“", "A, "])
+def test_a_hundred_thousand_characters_give_no_claim_and_come_back(unit: str) -> None:
+    text = unit * (100_000 // len(unit))
+    assert claims([translation(1, "قال الوزير إن الحقل سيُفتح غداً.", text)]) == ()

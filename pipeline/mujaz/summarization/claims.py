@@ -14,6 +14,9 @@ from mujaz.summarization.alike import word_set
 from mujaz.summarization.speech import CLASS, VERBS, sourced, told
 from mujaz.summarization.worth import without_dateline
 
+_LONGEST = (
+    2000  # characters of a sentence on either side; who speaks where in a longer one is anybody's guess
+)
 _MOST = 16  # words of a speaker; a longer one is a clause
 _OPENS = 40  # characters before the verb of a sentence that begins with "He"
 _PLURAL = {  # after several speakers: "residents say"; never "may say", "to say"
@@ -127,7 +130,7 @@ def claims(translations: Sequence[Translation]) -> tuple[Claim, ...]:
     """The claims of an article, in its order.
 
     A sentence that begins with "He added" or the like carries on the speaker of the sentence before it, where that has
-    one. Doubtful translations give no claim.
+    one. Doubtful translations and endless sentences give no claim.
 
     Args:
         translations: The sentences of one article, in order.
@@ -137,7 +140,8 @@ def claims(translations: Sequence[Translation]) -> tuple[Claim, ...]:
     for translation in translations:
         n = translation.sentence.n
         mine: list[Claim] = []
-        if not translation.doubtful:
+        longest = max(len(translation.sentence.arabic), len(translation.english))
+        if not translation.doubtful and longest <= _LONGEST:
             for label, said in _agreed(translation):
                 who = said.who
                 if _PRONOUN.match(who):

@@ -15,7 +15,7 @@ from mujaz.summarization.worth import without_dateline
 _FEWEST = 8  # words that stay: subject, verb, object, and when or where
 _LONG = 22  # words from which on a trailing clause is taken off
 _OPENING = re.compile(
-    r"^(?:(?:But|Yet)\s+|(?:However|Meanwhile|Moreover|Furthermore|In addition|In turn|For (?:his|her|its|their) part|On the other hand|In this"
+    r"^(?:(?:But(?! for\b)|Yet(?! to\b))\s+|(?:However|Meanwhile|Moreover|Furthermore|In addition|In turn|For (?:his|her|its|their) part|On the other hand|In this"
     r" (?:context|regard|respect)|In (?:contrast|parallel)|By contrast|Conversely|On another (?:matter|note|front)|In the same"
     r" (?:context|vein)|Also|Indeed|Thus|Therefore),\s+|It is worth (?:noting|mentioning|recalling) that\s+)",
     re.IGNORECASE,
@@ -31,8 +31,20 @@ _ARABIC_TRAILING = re.compile(
 _DENIES = word_set(
     "not no never none nobody nothing neither nor cannot without only unless except until if but"
 )
+# What makes of a fact a guess or a quarrel: "a rise in March, which is unlikely", ", which rebels dispute".
+_DOUBTS = word_set(
+    "may might can could would should reportedly allegedly apparently possibly perhaps probably purportedly supposedly likely unlikely possible"
+    " impossible doubt doubts doubted doubtful dispute disputes disputed contested unconfirmed unverified unproven suspected rumoured"
+    " rumored feared believed thought presumed presumably alleged supposed claimed false falsely untrue wrong wrongly lie lies yet"
+    " hardly barely scarcely almost nearly partly remains remain remained fail fails failed refuse refuses refused reject rejects"
+    " rejected far less more instead rather although though however"
+)
+_FEWEST_IN_BRACKETS = 3  # words; one or two qualify what stands beside them: (attempted) murder, 5 (p.m.)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_PRONOUN = re.compile(r"^(He|She|It|They)\b(?=\s)")
+# The pronoun must be who speaks: not in "He was arrested, the police said".
+_PRONOUN = re.compile(
+    rf"^(He|She|It|They)\b(?=(?:\s(?:also|then|later|again|has|have|had|\w+ly))*\s(?:{'|'.join(sorted(VERBS))}|say|believe|expect|deny|accuse|warn)\b)"
+)
 
 
 def shortened(translation: Translation, speaker: str = "") -> str:
@@ -52,7 +64,7 @@ def shortened(translation: Translation, speaker: str = "") -> str:
         text = text[opening.end()].upper() + text[opening.end() + 1 :]
     if "(" in translation.sentence.arabic:
         for match in reversed(list(_BRACKETS.finditer(text))):
-            if _spare(match[0]):
+            if len(_WORD.findall(match[0])) >= _FEWEST_IN_BRACKETS and _spare(match[0]):
                 text = text[: match.start()] + text[match.end() :]
     trailing = _TRAILING.search(text)
     if (
@@ -64,17 +76,24 @@ def shortened(translation: Translation, speaker: str = "") -> str:
         and _ARABIC_TRAILING.search(translation.sentence.arabic)
     ):
         text = text[: trailing.start()] + text[trailing.end() :]
-    return _PRONOUN.sub(lambda match: f"{match[1]} [{_inside(speaker)}]", text) if speaker else text
+    if (
+        not speaker or speaker.lower() in text.lower()
+    ):  # named here, he is somebody else than the pronoun means
+        return text
+    return _PRONOUN.sub(lambda match: f"{match[1]} [{_inside(speaker)}]", text)
 
 
 def _spare(part: str) -> bool:
-    """Whether a reader loses neither a number nor a name, a denial, or the source of a claim with this part."""
+    """Whether a reader loses neither a number nor a name, a denial, a doubt, or the source of a claim with this part."""
     words = _WORD.findall(part)
     return (
         not numbers.find(part)
         and not any(character.isdigit() for character in part)
         and all(word.islower() for word in words)
-        and not any(word in _DENIES or word in VERBS or word.endswith("n't") for word in words)
+        and not any(
+            word in _DENIES or word in _DOUBTS or word in VERBS or word.endswith(("n't", "n’t"))
+            for word in words
+        )
         and not re.search(r"[“”\"«»]", part)
     )
 
