@@ -55,7 +55,8 @@ def compare(arabic: str, english: str) -> tuple[NumberFault, ...]:
     invented = unexplained(target, source, _SINGULAR)
     if invented and _DUAL_LIKE.search(arabic):
         invented = unexplained(target, source, _SINGULAR_AND_DUAL | converted(arabic))
-    invented += [number for number in _small(target, arabic, source) if number not in invented]
+    known = set(invented)
+    invented += [number for number in _small(target, arabic, source) if number not in known]
     if missing or invented:
         missing, invented = Restated(arabic, source, english, target).without(missing, invented)
     lost_sizes, added_sizes = resized(source, target)

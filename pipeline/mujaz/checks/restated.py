@@ -14,6 +14,7 @@ from mujaz.numbers.measures import Measure
 from mujaz.numbers.numerals import DIGITS, Number
 
 _ONE = Fraction(1)
+_MOST = 60  # numbers on one side alone: a text with more is wrong whatever some of them mean, and each costs a search
 _CENTURIES = (1900, 2000, 1800)
 _TENS = range(10, 100)
 _OF_EVERY = re.compile(r"من\s+(?:بين\s+|اصل\s+)?كل\s")
@@ -65,7 +66,9 @@ class Restated:
     def without(
         self, missing: Sequence[Number], invented: Sequence[Number]
     ) -> tuple[list[Number], list[Number]]:
-        """The numbers that remain when those said in another way are taken out."""
+        """The numbers that remain when those said in another way are taken out; all where they are very many."""
+        if len(missing) + len(invented) > _MOST:
+            return list(missing), list(invented)
         years = _years(missing, invented)
         kept = [n for n in missing if n not in years and not self._lost(n)]
         added = [n for n in invented if n not in years and not self._added(n)]

@@ -48,11 +48,14 @@ def changed(
     if not source or not target:
         return lost, added
     if _MAYBE_ARABIC.search(arabic) and not _ENGLISH_BELOW.search(english):
-        for number in source:
-            if negative_in_arabic(arabic, number):
-                same = [one for one in target if one.value == number.value]
-                if same and not any(negative_in_english(english, one) or falls(english, one) for one in same):
-                    lost.append(_signed(number))
+        unsigned = {one.value for one in target} - {
+            one.value for one in target if negative_in_english(english, one) or falls(english, one)
+        }
+        lost = [
+            _signed(number)
+            for number in source
+            if number.value in unsigned and negative_in_arabic(arabic, number)
+        ]
     if _MAYBE_ENGLISH.search(english) and not _ARABIC_FALL.search(arabic):
         values = {one.value for one in source}
         added = [
