@@ -9,7 +9,7 @@ _ONE: Final = rf"(?:[{DIGITS}]{{1,3}}|[a-zA-Z]|[{LETTERS}]|[*†‡§¶#]{{1,3}}
 _MARK: Final = re.compile(rf"[\[(（]?\s*{_ONE}(?:\s*[,،;؛.\-–—:/]\s*{_ONE})*\s*[\])）.]?")
 _POWER: Final = re.compile(r"[-−+]?\d{1,2}")
 _UNIT: Final = re.compile(
-    rf"(?:(?<![{LETTERS}])(?:[كسم]?م|متر|مترا|كيلومتر)|(?<![A-Za-z])(?:[kcdm]?m|ft|in|s))\.?$"
+    rf"(?:(?<![{LETTERS}])(?:[كسم]?م|كلم|ملم|سنتم|(?:(?:كيلو|سنتي|مل?لي)\s?)?متر(?:ا|ات)?|أمتار|ميلا?|أميال|قدما?|أقدام|بوص[ةه])|(?<![A-Za-z])(?:[kcdm]?m|ft|in|s))\.?$"
 )
 _SQUARE: Final = str.maketrans("23٢٣", "²³²³")
 _SUPERSCRIPT: Final = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
@@ -20,6 +20,7 @@ _TIMES_TEN: Final = re.compile(r"[×xX*·⋅]\s*10$")
 _TEN: Final = re.compile(r"(?<!\d)(?<!\d[.,])10$")
 _LARGE: Final = frozenset(("6", "9", "12"))
 _LOOKED_AT: Final = 8  # characters before superscripts
+_HALF: Final = re.compile(rf"[{DIGITS}]\s?[/⁄]\s?[{DIGITS}]")  # 3 and a raised 1/2
 _LONGEST_ENDING: Final = 3  # of an ordinal: 5th, 1er
 
 
@@ -57,6 +58,8 @@ def raised(text: str, before: str) -> str:
             return signs.translate(_SQUARE)
         if _TIMES_TEN.search(before) or (_TEN.search(before) and (signs in _LARGE or signs[0] in "-−+")):
             return f"^{signs}"
+    if _HALF.fullmatch(signs) and before[-1:].isdigit():
+        return f" {signs}"
     if is_mark(signs):
         return ""
     apart = before and len(signs) > _LONGEST_ENDING and signs[0] not in "[(.,،؛)"
