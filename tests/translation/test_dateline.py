@@ -51,3 +51,12 @@ def test_the_model_is_given_the_news_alone() -> None:
     assert [one.english for one in made] == [f"Capitals - (Agencies): {english}", english]
     assert [texts for texts, _ in engine.calls] == [[body]], "once for both"
     assert made[0].flags == ()
+
+
+def test_a_model_is_never_given_what_is_no_text_after_a_dateline() -> None:
+    whole = "تونس (وكالات): 2-1"
+    engine = Scripted({(whole, 4, None): "Tunis (Agencies): 2-1"})
+    translator = Translator(engine, DecodingOptions(beam_size=4), 192, None, retry=False, glossary=NEWS)
+    (made,) = translator.translate([sentences(whole)])
+    assert [texts for texts, _ in engine.calls] == [[whole]]
+    assert [one.english for one in made] == ["Tunis (Agencies): 2-1"]

@@ -59,7 +59,11 @@ class Translator:
         made = {"": _NOTHING} | {source: _as_it_is(source) for source in distinct if not has_letters(source)}
         made |= self._human([source for source in distinct if source not in made])
         left = [source for source in distinct if source not in made]
-        heads = {source: found for source in left if (found := dateline(source, self.glossary))}
+        heads = {
+            source: found
+            for source in left
+            if (found := dateline(source, self.glossary)) and has_letters(source[found.end :])
+        }
         bodies = {source: source[head.end :] for source, head in heads.items()}
         made |= self._machine(list(dict.fromkeys(bodies.get(source, source) for source in left)))
         made |= {source: made[body].after(heads[source].english) for source, body in bodies.items()}
