@@ -1,5 +1,6 @@
 """A run that ends early, or finds a damaged brief, goes on to the same bytes."""
 
+import json
 import shutil
 import signal
 import subprocess
@@ -109,3 +110,19 @@ def test_a_second_run_on_the_same_folder_is_refused(mujaz: Mujaz, inputs: Path, 
     assert ended.code == 2
     assert "is at work here" in ended.err
     assert mujaz("run", inputs, "-o", output, *TINY).code == 0
+
+
+def test_a_brief_with_values_of_another_type_is_made_anew(mujaz: Mujaz, inputs: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    mujaz("run", inputs, "-o", output, *TINY)
+    whole = timeless(output)
+    path = output / "briefs" / f"{NAMES[0]}.json"
+    path.write_text(
+        json.dumps(json.loads(path.read_text(encoding="utf-8")) | {"headline": 5}), encoding="utf-8"
+    )
+    refused = mujaz("run", inputs, "-o", output, *TINY)
+    assert refused.code == 4
+    assert f"{path}: not a brief: headline" in refused.err
+    assert "type the same command" in refused.err
+    assert "1 brief written" in mujaz("run", inputs, "-o", output, *TINY).err
+    assert timeless(output) == whole

@@ -99,6 +99,21 @@ def test_a_run_tells_its_stories_and_the_same_whichever_way_it_went(
     assert refused.code == 2
     assert "stories.enabled" in refused.err
 
+    assert mujaz("run", inputs, "-o", output, *TINY).code == 0
+    one, other, *_ = sorted((output / "briefs").glob("*.json"))
+    one.unlink()  # a brief that is gone is no matter
+    assert mujaz("stories", output).code == 0
+    assert one.stem not in (output / "stories.jsonl").read_text(encoding="utf-8")
+    older = json.loads(other.read_text(encoding="utf-8"))
+    del older["claims"]  # as an older version wrote it
+    other.write_text(json.dumps(older), encoding="utf-8")
+    refused = mujaz("stories", output)
+    assert refused.code == 2
+    assert f"{other}: not a brief: 'claims' is missing" in refused.err
+    assert "run again" in refused.err
+    assert mujaz("run", inputs, "-o", output, *TINY).code == 0
+    assert told(output) == expected
+
 
 def test_articles_that_arrive_one_after_the_other_give_the_stories_of_all(tmp_path: Path) -> None:
     made = briefs()

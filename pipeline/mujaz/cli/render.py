@@ -37,8 +37,9 @@ def render(
             try:
                 folder.render(article_id)
             except (OSError, ValueError) as error:
-                reason = error.strerror if isinstance(error, OSError) else error
-                typer.echo(visible.line(f"failed: {folder.briefs / article_id}.json: {reason}"), err=True)
+                system = isinstance(error, OSError)
+                reason = f"{folder.briefs / article_id}.json: {error.strerror}" if system else error
+                typer.echo(visible.line(f"failed: {reason}"), err=True)
             else:
                 done.add(article_id)
         folder.overviews([article_id for article_id in folder.collected() if article_id in done])

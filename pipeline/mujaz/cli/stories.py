@@ -25,11 +25,12 @@ def stories(
             f"{run}: this run has stories.enabled: false", "run it again with --set stories.enabled=true"
         )
     folder = RunFolder(run, overviews.formats(run))
-    if not folder.stored():
+    stored = frozenset(folder.stored())
+    if not stored:
         raise UsageError(f"{run}: there are no briefs here", "give the folder of a run, e.g. outputs/default")
     with folder.locked():
         try:
-            found = folder.overviews(folder.collected())
+            found = folder.overviews([one for one in folder.collected() if one in stored])
         except ValueError as error:
             raise UsageError(
                 str(error), "type the command of that run again: it makes what is damaged anew"

@@ -115,7 +115,11 @@ class RunFolder:
         Raises:
             OSError, ValueError: It is not there, or not what this version writes.
         """
-        return json_brief.parse(self._json(article_id).read_bytes())
+        path = self._json(article_id)
+        try:
+            return json_brief.parse(path.read_bytes())
+        except ValueError as error:
+            raise ValueError(f"{path}: {error}") from None
 
     def render(self, article_id: str) -> None:
         """Make this brief's views from its JSON.
@@ -166,8 +170,19 @@ class RunFolder:
             atomic.write(self.path / "briefs.jsonl", map(self._line, finished))
             self._overviews_anew(finished)
         except ValueError as error:
+            self._discard_damaged(finished)
             raise OutputError(str(error), "type the same command: it is made anew") from error
         collected.remember(self.path, made_of)
+
+    def _discard_damaged(self, article_ids: Sequence[str]) -> None:
+        """Take away briefs that cannot be read, which `finished`, for speed, may have taken for whole."""
+        for article_id in article_ids:
+            try:
+                self.load(article_id)
+            except ValueError:
+                atomic.remove(self._json(article_id))
+            except OSError:
+                continue
 
     def _overviews_anew(self, article_ids: Sequence[str]) -> None:
         """Write the overviews; none that is older, and so of other briefs, stays."""
