@@ -2,7 +2,8 @@ import random
 
 import pytest
 
-from mujaz.stories.facts import findings
+from mujaz.stories.facts import findings, mentions
+from mujaz.stories.telling import Telling
 from mujaz.stories.verdicts import Finding
 from tests.support.story_sets import DEV, StorySet, composed, load, meets, telling
 
@@ -175,3 +176,13 @@ def test_the_order_of_articles_changes_no_finding() -> None:
         shuffled = list(tellings)
         random.Random(3).shuffle(shuffled)  # noqa: S311 - no secret
         assert findings(shuffled) == expected
+
+
+@pytest.mark.parametrize("unit", ["25 ", "قتل 25 شخصا ", "الساعة 5 ", "أفرج عن علي "])
+def test_a_sentence_without_an_end_tells_nothing_and_comes_back(unit: str) -> None:
+    endless = unit * (100_000 // len(unit))
+    one, other = (
+        mentions(Telling("a", "2026-02-03", "", (*more, "قتل 12 شخصا في حريق."), (1,) * (1 + len(more))))
+        for more in ((), (endless,))
+    )
+    assert [(each.about, each.value) for each in other] == [(each.about, each.value) for each in one] != []

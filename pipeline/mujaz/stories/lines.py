@@ -22,6 +22,9 @@ _YEAR = re.compile(
 _LONG_AGO = re.compile(
     r"منذ (?:مطلع|بدايه|اول) (?:هذا )?(?:العام|السنه)|خلال العام|هذا العام|العام الجاري|الاعوام|السنوات"
 )
+_LONGEST = (
+    2000  # characters; a longer "sentence" is a list, whose every word would be looked up beside every number
+)
 TITLE = 0  # the number of a title among the sentences
 
 
@@ -88,10 +91,10 @@ class Line:
 
 
 def lines(telling: Telling) -> list[Line]:
-    """The title, where there is one, and the sentences of a telling."""
+    """The title, where there is one, and the sentences of a telling, but for endless ones."""
     numbered = [(TITLE, telling.title)] if telling.title else []
     numbered += enumerate(telling.sentences, 1)
-    return [_line(telling, n, text) for n, text in numbered]
+    return [_line(telling, n, text) for n, text in numbered if len(text) <= _LONGEST]
 
 
 def _line(telling: Telling, n: int, text: str) -> Line:
