@@ -37,8 +37,11 @@ def render(
             try:
                 folder.render(article_id)
             except (OSError, ValueError) as error:
-                system = isinstance(error, OSError)
-                reason = f"{folder.briefs / article_id}.json: {error.strerror}" if system else error
+                reason = (
+                    f"{folder.briefs / article_id}.json: {error.strerror}"
+                    if isinstance(error, OSError)
+                    else error  # says which file it is
+                )
                 typer.echo(visible.line(f"failed: {reason}"), err=True)
             else:
                 done.add(article_id)
