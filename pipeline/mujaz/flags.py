@@ -97,7 +97,7 @@ FLAGS: dict[FlagName, FlagKind] = {
     "glossary_missed": FlagKind(
         "low",
         "Glossary not followed",
-        "A term of your glossary is in the Arabic, its English form is not.",
+        "The model did not use the English that the glossary has for a term of the Arabic.",
         retry=False,
     ),
     "low_score": FlagKind(

@@ -146,6 +146,7 @@ def test_one_model_is_shown_with_its_sources(mujaz: Mujaz) -> None:
     unknown = mujaz("models", "show", "nobody/nothing")
     assert unknown.code == 2
     assert "mujaz models list" in unknown.err
+    assert "did you mean `Helsinki-NLP/opus-mt-ar-en`?" in mujaz("models", "show", "opus-mt-ar-en").err
 
 
 @pytest.mark.parametrize("place", ["cache/models/facebook--{}", "work/models/facebook--{}", "work/models/{}"])

@@ -34,6 +34,9 @@ def texts(*english: str) -> list[str]:
         ("Some 4,500 Syrian refugees arrived.", ["Some 4,500 Syrian refugees"]),
         ("27 others were wounded near the gate.", ["27 others were wounded"]),
         ("Trucks brought 30 tons of aid on Monday.", ["30 tons of aid"]),
+        ("The bank raised rates by 150 basis points on Monday.", ["150 basis points"]),
+        ("Thousands of abandoned farms burned.", ["Thousands of abandoned farms"]),
+        ("Police searched hundreds of looted shops.", ["hundreds of looted shops"]),
     ],
 )
 def test_a_figure_is_a_number_with_what_it_counts(english: str, expected: list[str]) -> None:

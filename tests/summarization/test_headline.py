@@ -60,3 +60,8 @@ def test_a_headline_is_made_of_a_point_that_stands_alone_and_has_at_most_14_word
     text = headline(None, translations, (2, 3))
     assert text.startswith("The port authority of Basra closed")
     assert len(text.removesuffix(" …").split()) <= 14
+
+
+def test_a_title_begins_with_a_capital_unless_its_first_word_has_one_inside() -> None:
+    assert headline("magnitude 6 earthquake shakes Crete", []) == "Magnitude 6 earthquake shakes Crete"
+    assert headline("iPhone sales fall in Dubai", []) == "iPhone sales fall in Dubai"

@@ -1,5 +1,6 @@
 """`mujaz models`: which there are, bring them to this machine, find, verify and remove them."""
 
+import difflib
 import sys
 from pathlib import Path
 from typing import Annotated, Literal
@@ -39,7 +40,10 @@ def show(name: Name) -> None:
 
     entry = catalogue.find(name)
     if entry is None:
-        raise UsageError(f"{name} is not in the catalogue", "`mujaz models list` shows what is")
+        known = {entry.name.rpartition("/")[2]: entry.name for entry in catalogue.entries()}
+        near = difflib.get_close_matches(name.rpartition("/")[2], known, 1)
+        meant = f"did you mean `{known[near[0]]}`? " if near else ""
+        raise UsageError(f"{name} is not in the catalogue", f"{meant}`mujaz models list` shows what is")
     models_table.show_one(entry, [model for model in inventory.found() if model.name == name])
 
 

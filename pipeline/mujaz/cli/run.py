@@ -45,9 +45,10 @@ def run(
 ) -> None:
     """Turn Arabic articles into English briefs. The same command again resumes: what is unfinished or failed is tried.
 
-    Exit codes: 0 all done; 1 some articles failed (see failures.jsonl), or none was Arabic (skipped.jsonl); 2 wrong command
-    or configuration; 3 a model is missing or broken; 4 results cannot be written (full disk), resumable; 130 interrupted,
-    resumable.
+    Exit codes: 0 all done; 1 some articles failed (failures.jsonl), or none was
+    Arabic (skipped.jsonl); 2 wrong command or configuration; 3 a model is missing
+    or broken; 4 results cannot be written (full disk); 130 interrupted. The same
+    command goes on after 4 and 130.
     """
     from mujaz import config as configuration
     from mujaz import plan as planning

@@ -106,9 +106,10 @@ class RunDisplay:
     def translating(self, sentences: int) -> None:
         """A window of articles is about to be translated."""
         self._pace.window(time.monotonic())
+        what = "translating 1 sentence" if sentences == 1 else f"translating {sentences} sentences"
         if self._progress is None:
-            self.say(f"translating {sentences} sentences")
-        self._describe(f"translating {sentences} sentences")
+            self.say(what)
+        self._describe(what)
 
     def written(self, saved: "Saved") -> None:
         """A brief is in its place."""

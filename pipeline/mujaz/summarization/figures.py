@@ -32,7 +32,7 @@ _TIED_BEFORE = re.compile(
 _NAME_BEFORE = re.compile(r"[a-z] [A-Z][a-z]+ $|[a-z]-[A-Z][a-z]+ $")
 _ADJECTIVE = re.compile(r"(?:\w+(?:al|ic|ous|ive|able|ary|ern|less|ful|-\w+)|other|new|more|square|cubic|young|old|armed|local|"
                         r"wounded|injured|displaced|killed|dead|small|large|big|major|foreign|free|main|key|top|air|car|fuel|"
-                        r"health|oil|aid|prison|fishing|government|rocket|police|bomb|suicide|additional|consecutive)")  # fmt: skip
+                        r"health|oil|basis|aid|prison|fishing|government|rocket|police|bomb|suicide|additional|consecutive)")  # fmt: skip
 _NO_NOUN = word_set(  # what may follow a number and is not what it counts
     "killed died were was are is have has had will would could said left arrived went came took fell rose ago later earlier "
     "old away percent compared respectively including according following according late early last next this that "
@@ -205,6 +205,11 @@ def _counted(number: Number, text: str) -> tuple[int, str]:
         if (nouns and not match["of"]) or (not head and number.kind == "percent" and not match["of"]):
             break
         end, head = match.end(), key(low.removesuffix("'s").removesuffix("’s"))
-        if not (_ADJECTIVE.fullmatch(low) or is_nationality(word)) or low.endswith("s"):
+        described = (
+            _ADJECTIVE.fullmatch(low)
+            or is_nationality(word)
+            or (match["of"] and low.endswith("ed"))  # behind "of" it is no verb: hundreds of abandoned homes
+        )
+        if not described or (low.endswith("s") and low != "basis"):
             nouns += 1
     return end, head

@@ -110,7 +110,8 @@ def headline(
     """
     title = without_dateline(" ".join((title_english or "").split()))
     if any(letter.isalnum() for letter in title):
-        return title
+        opening = title.split(" ", 1)[0]
+        return title[0].upper() + title[1:] if opening.islower() else title  # iPhone stays
     usable = [one for one in translations if worth(one) < Worth.EMPTY]
     if not usable:
         return ""

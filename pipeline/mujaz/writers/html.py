@@ -104,7 +104,7 @@ def _how(brief: Brief) -> str:
     origins = {point.origin for point in brief.points}
     if origins == {"extractive"}:
         return (
-            "The points are sentences of the translation, taken as they are unless marked as shortened. Numbers lead to "
+            "The points are sentences of the translation, taken as they are unless marked as edited. Numbers lead to "
             "the sentences."
         )
     if origins == {"abstractive"}:

@@ -55,7 +55,7 @@ def _origin(dateline: str, source: Source) -> str:
 
 
 def _point(point: Point) -> str:
-    marks = " *(shortened)*" if point.shortened else ""
+    marks = " *(edited)*" if point.shortened else ""
     marks += "".join(f" *({plain(flag)})*" for flag in point.flags)
     return f"- {plain(point.text)} {_cites(point.cites)}{marks}"
 
