@@ -12,7 +12,7 @@ from mujaz.summarization.marks import DOUBT
 from mujaz.summarization.ranker import Ranker, novelty, shipped
 from mujaz.summarization.shorten import shortened
 from mujaz.summarization.tfidf import Vector, Vectors
-from mujaz.summarization.worth import Worth, without_dateline, worth
+from mujaz.summarization.worth import Worth, worth
 
 _DIGITS = 9  # scores are compared after rounding: the last bits of a float differ between machines
 
@@ -100,7 +100,7 @@ def _point(translation: Translation, speaker: str) -> Point:
     if translation.doubtful:
         return whole
     text = shortened(translation, speaker)
-    return replace(whole, text=text, shortened=text != without_dateline(" ".join(whole.text.split())))
+    return replace(whole, text=text, shortened=text != " ".join(whole.text.split()))
 
 
 def verbatim(translation: Translation, *flags: str) -> Point:
