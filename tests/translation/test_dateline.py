@@ -1,11 +1,15 @@
+from pathlib import Path
+
 import pytest
 
 from mujaz.arabic.normalise import normalise
 from mujaz.checks.glossary import Glossary
 from mujaz.engines.protocol import DecodingOptions
+from mujaz.memory import database
 from mujaz.translation.dateline import dateline
 from mujaz.translation.translator import Translator
 from tests.support.data import NEWS_GLOSSARY
+from tests.support.memories import memory
 from tests.translation.test_retry import Scripted, sentences
 
 NEWS = Glossary.load(NEWS_GLOSSARY)
@@ -60,3 +64,19 @@ def test_a_model_is_never_given_what_is_no_text_after_a_dateline() -> None:
     (made,) = translator.translate([sentences(whole)])
     assert [texts for texts, _ in engine.calls] == [[whole]]
     assert [one.english for one in made] == ["Tunis (Agencies): 2-1"]
+
+
+def test_a_persons_translation_is_found_behind_a_dateline(tmp_path: Path) -> None:
+    body, english = "أفاد مصدر بذلك أمس.", "A source confirmed this yesterday."
+    path = tmp_path / "memory.sqlite3"
+    store, _ = database.opened(path)
+    store.add_human({body: english})
+    store.close()
+    engine = Scripted()
+    translator = Translator(
+        engine, DecodingOptions(), 192, None, retry=False, memory=memory(path), glossary=NEWS
+    )
+    ((made,),) = translator.translate([sentences(f"عواصم - (وكالات): {body}")])
+    assert made.english == f"Capitals - (Agencies): {english}"
+    assert made.human
+    assert engine.calls == []

@@ -65,7 +65,9 @@ class Translator:
             if (found := dateline(source, self.glossary)) and has_letters(source[found.end :])
         }
         bodies = {source: source[head.end :] for source, head in heads.items()}
-        made |= self._machine(list(dict.fromkeys(bodies.get(source, source) for source in left)))
+        made |= self._human([body for body in bodies.values() if body not in made])
+        wanted = dict.fromkeys(bodies.get(source, source) for source in left)
+        made |= self._machine([text for text in wanted if text not in made])
         made |= {source: made[body].after(heads[source].english) for source, body in bodies.items()}
         return [
             [Translation(sentence, *made[sources[sentence.arabic]]) for sentence in sentences]
