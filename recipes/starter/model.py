@@ -10,10 +10,11 @@ from typing import Any
 
 import numpy as np
 
+from recipes.starter import bundled
+from recipes.starter.bundled import OFFSET
 from recipes.starter.e5 import SPECIAL, dense
 
 START, PAD, EOS, UNK = range(len(SPECIAL))
-OFFSET = 2  # of BART's positions
 _SHARED = "model.shared.weight"
 _TIED = ("model.encoder.embed_tokens.weight", "model.decoder.embed_tokens.weight", "lm_head.weight")
 _BIAS = "final_logits_bias"
@@ -119,8 +120,6 @@ def from_weights(folder: Path) -> Any:
         FileNotFoundError: A file is missing.
         RuntimeError: The weights are of another shape.
     """
-    from recipes.starter import bundled
-
     if bundled.is_converted(folder):
         shape, state = bundled.read(folder)
     else:

@@ -12,7 +12,8 @@ import torch
 from torch import nn
 from torch.nn import functional as F  # noqa: N812 - its customary name
 
-from recipes.starter.model import EOS, OFFSET, PAD
+from recipes.starter.bundled import OFFSET
+from recipes.starter.model import EOS, PAD
 
 _NEVER = -1e4  # added to the attention where nothing may be seen
 

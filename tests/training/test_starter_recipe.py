@@ -243,7 +243,7 @@ def test_a_training_goes_on_from_the_bundled_int8(made: Made, tmp_path: Path) ->
     whole = model.load(made.out / "weights.pt")
     assert set(state) == set(whole)
     for name, values in whole.items():
-        first = model.OFFSET if "embed_positions" in name else 0  # the rows before stand for no place
+        first = bundled.OFFSET if "embed_positions" in name else 0  # the rows before stand for no place
         assert torch.allclose(
             state[name][first:], values[first:], atol=float(values.abs().max()) / 100 + 1e-6
         )
