@@ -37,8 +37,7 @@ from mujaz.version import __version__
 logger = logging.getLogger(__name__)
 
 # Sentences that are translated together, at most: enough to fill the batches of each width (see `decoding.width`), few
-# enough that memory does not grow with the run. The first windows are smaller, so that the first briefs come soon. What
-# a sentence becomes does not depend on the window.
+# enough that memory stays even. First windows are smaller, so that briefs come soon. What comes out does not depend on it.
 WINDOW_SENTENCES = 2048
 _FIRST_WINDOW, _GROWTH = 128, 4
 
