@@ -70,9 +70,8 @@ def train(
     out.mkdir(parents=True, exist_ok=True)
     done = _check(out, settings)
     until = settings.training.steps if steps is None else min(settings.training.steps, done + steps)
-    for name in ("shape.json", "tokenizer"):
-        whole = kit / name
-        (shutil.copytree if whole.is_dir() else shutil.copy)(whole, out / name, **_over(whole))
+    shutil.copy(kit / "shape.json", out)
+    shutil.copytree(kit / "tokenizer", out / "tokenizer", dirs_exist_ok=True)
     task = Task(kit, out, settings, start, processes, until)
     if processes == 1:
         stop = threading.Event()
@@ -81,10 +80,6 @@ def train(
     else:
         _together(task)
     return _steps(out)
-
-
-def _over(path: Path) -> dict[str, Any]:
-    return {"dirs_exist_ok": True} if path.is_dir() else {}
 
 
 def _check(out: Path, settings: Settings) -> int:
@@ -145,12 +140,9 @@ def _together(task: Task) -> None:
 
 
 def _bart(task: Task) -> Any:
-    from_encoder = task.start is None
-    return (
-        model.from_encoder(task.kit, task.settings.decoder_layers)
-        if from_encoder
-        else model.from_weights(task.start or task.kit)
-    )
+    if task.start is None:
+        return model.from_encoder(task.kit, task.settings.decoder_layers)
+    return model.from_weights(task.start)
 
 
 def _run(task: Task, rank: int, stop: Any, barrier: Any, table: Any) -> None:

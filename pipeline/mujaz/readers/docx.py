@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from mujaz.config import InputConfig
@@ -98,11 +97,7 @@ def _blocks(root: "_Element", document: _Document) -> Iterator[str]:
 
 def _paragraph(paragraph: "_Element", document: _Document) -> str:
     """The text of a paragraph, without that of the paragraphs in its text boxes, which come in their own turn."""
-    text = ""
-    for raised, pieces in groupby(_pieces(paragraph, document), key=lambda piece: piece[1]):
-        words = "".join(piece for piece, _ in pieces)
-        text += notes.raised(words, text) if raised else words
-    return text
+    return notes.joined(_pieces(paragraph, document))
 
 
 def _pieces(paragraph: "_Element", document: _Document) -> Iterator[tuple[str, bool]]:

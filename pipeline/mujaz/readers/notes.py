@@ -1,6 +1,8 @@
 """Raised signs: marks of notes, which are no part of the text, and exponents and units, which are."""
 
 import re
+from collections.abc import Iterable
+from itertools import groupby
 from typing import Final
 
 from mujaz.arabic.letters import DIGITS, LETTERS
@@ -64,3 +66,12 @@ def raised(text: str, before: str) -> str:
         return ""
     apart = before and len(signs) > _LONGEST_ENDING and signs[0] not in "[(.,،؛)"
     return f" {text}" if apart else text
+
+
+def joined(pieces: Iterable[tuple[str, bool]]) -> str:
+    """Pieces of a paragraph as one text, each told whether it is raised; raised ones that follow each other are one."""
+    text = ""
+    for is_raised, run in groupby(pieces, key=lambda piece: piece[1]):
+        words = "".join(piece for piece, _ in run)
+        text += raised(words, text) if is_raised else words
+    return text
