@@ -4,6 +4,7 @@ The data (test sets, corpora) are no part of the repository; what needs them is 
 environment variable MUJAZ_DATA names their folder; without it, it is `shared`, beside the repository.
 """
 
+import json
 import lzma
 import os
 from pathlib import Path
@@ -20,6 +21,8 @@ FLORES: Final = DATA / "eval/flores-dev.ar"  # the English, and systems' outputs
 FLORES_ENGLISH: Final = DATA / "eval/flores-dev.en"
 NEWS: Final = DATA / "corpora/news-composed.tsv"
 OPEN_CORPUS: Final = DATA / "corpora/open.tsv.xz"
+BRIEFSET: Final = DATA / "briefset/A.jsonl"
+STORIES: Final = DATA / "stories/dev.jsonl"
 
 Pair = tuple[str, str]  # an Arabic sentence and its English
 
@@ -51,3 +54,17 @@ def corpus(name: str) -> list[Pair]:
     """One of the open parallel corpora, by its name in the first column of the file."""
     rows = (line.split("\t") for line in lines(OPEN_CORPUS) if line.startswith(f"{name}\t"))
     return [(row[2], row[3]) for row in rows if len(row) > 3]
+
+
+def articles() -> list[tuple[str | None, str]]:
+    """Whole articles, title and text: of many desks, some telling one event; else the repository's own one."""
+    found: list[tuple[str | None, str]] = []
+    if BRIEFSET.is_file():
+        for row in map(json.loads, lines(BRIEFSET)):
+            paragraphs: dict[int, list[str]] = {}
+            for sentence in row["sentences"]:
+                paragraphs.setdefault(sentence["p"], []).append(sentence["ar"])
+            found.append((row["title"], "\n\n".join(map(" ".join, paragraphs.values()))))
+    if STORIES.is_file():
+        found += [(row["title"], row["text"]) for row in map(json.loads, lines(STORIES))]
+    return found or [(None, ALEPPO.read_text(encoding="utf-8"))]
