@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from mujaz.engines import byte_bpe, marian
+from mujaz.engines import byte_bpe, marian, tokenizer_json
 from mujaz.engines.protocol import DEFAULTS, EngineSettings
 from mujaz.errors import ModelError, UsageError
 from mujaz.models import checkpoint, files
@@ -21,6 +21,7 @@ _FAMILIES = (
 _MADLAD_TARGET = "<2en>"
 _T5_PREFIX = "translate Arabic to English: "
 _DEFAULT_LIMIT = 512  # source tokens, for models whose files give none (T5 was trained on 512)
+_OURS = (marian.MarianTokenizer, byte_bpe.ByteBPETokenizer, tokenizer_json.JsonTokenizer)
 _NO_LIMIT = 10**9  # tokenisers without a limit carry 1e30
 
 
@@ -41,7 +42,7 @@ class Tokenizing:
         self._name = name
         config = files.read_json(folder / "config.json")
         self._tokenizer = _load(folder, config.get("model_type"))
-        ours = isinstance(self._tokenizer, marian.MarianTokenizer | byte_bpe.ByteBPETokenizer)
+        ours = isinstance(self._tokenizer, _OURS)
         self._quiet = nullcontext if ours else checkpoint.quiet  # the latter imports transformers
         limit = (
             config.get("max_position_embeddings")
@@ -226,6 +227,8 @@ def _load(folder: Path, model_type: object) -> Any:
             return marian.MarianTokenizer(folder)
         if model_type == "bart" and byte_bpe.readable(folder):
             return byte_bpe.ByteBPETokenizer(folder)
+        if model_type in (None, "bart") and tokenizer_json.readable(folder):
+            return tokenizer_json.JsonTokenizer(folder)
         from transformers import AutoTokenizer
 
         with checkpoint.quiet():
