@@ -23,6 +23,7 @@ FlagName = Literal[
     "long_split",
     "name_inconsistent",
     "name_missing",
+    "place_invented",
     "glossary_missed",
     "low_score",
 ]
@@ -93,6 +94,11 @@ FLAGS: dict[FlagName, FlagKind] = {
     ),
     "name_missing": FlagKind(  # likewise
         "low", "Name missing", "A name that the article has elsewhere is not in this sentence.", retry=False
+    ),
+    "place_invented": FlagKind(
+        "high",
+        "Place not there",
+        "The English names a place or country that the Arabic does not; it may be the wrong one.",
     ),
     "glossary_missed": FlagKind(
         "low",

@@ -9,11 +9,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from mujaz.arabic.clitics import FormIndex, words
 from mujaz.arabic.transliteration import latin_letters
 from mujaz.checks.likeness import ARTICLES, Sought, misspelled
+from mujaz.checks.places import Listed, Places
 from mujaz.errors import UsageError
 from mujaz.flags import Flag
 
@@ -182,6 +184,11 @@ class Glossary:
             Match(self._by_form[found.form], found.form, found.start, found.end, found.words)
             for found in self._index.find(arabic)
         ]
+
+    @cached_property
+    def places(self) -> Places:
+        """What answers the places of these entries."""
+        return Places(Listed(entry.kind, tuple(_forms(entry)), entry.arabic) for entry in self.entries)
 
     def is_place(self, english: str) -> bool:
         """Whether this is the English of a country or place that is listed here with all its Arabic forms."""

@@ -22,6 +22,7 @@ _COMMON = frozenset(
     ("وادي", "حجاج", "شارع", "ملعب", "دربي", "امام", "سلطان", "مفتي", "قاضي", "جامع", "كرم", "سوق")
 )
 _NAMED = frozenset(("country", "place", "person", "group", "agency", "institution", "event"))  # kinds to list
+_RENEWED = frozenset(("glossary_missed", "place_invented"))  # flags that the whole article may change
 # Endings by which English derives words of one name: Syria / Syrian, Houthi / Houthis.
 _ENDINGS = frozenset(" s es n an ans ian ians ese i is ic ist ists ish ite ites".split(" "))  # noqa: SIM905 (a line)
 
@@ -31,8 +32,8 @@ def consistent(
 ) -> tuple[tuple[Translation, ...], tuple[Name, ...]]:
     """Give each Arabic name of one article one English form, and list the names.
 
-    First the glossary: its certain edits are made and what it still misses is flagged (`glossary_missed`;
-    such flags that the translations carry already are renewed). Then, for words that no entry covers: where
+    First the glossary: its certain edits are made, and what it still misses is flagged (`glossary_missed`), as are
+    places that no Arabic answers (`place_invented`); such flags that the translations carry already are renewed. Then, for words that no entry covers: where
     one Arabic word came out in several spellings, the sentences with a minority spelling get a
     `name_inconsistent` flag, and the majority's spelling is put in where the pair is certain. Where no
     spelling has the majority, all these sentences are flagged and nothing is changed. A name shared by
@@ -46,7 +47,8 @@ def consistent(
     Returns:
         The translations, edited and flagged, and the names by first occurrence.
     """
-    edited = [_with_glossary(translation, glossary) for translation in translations]
+    article = " ".join(translation.sentence.arabic for translation in translations)
+    edited = [_with_glossary(translation, glossary, article) for translation in translations]
     lines = [_Line.read(translation, glossary) for translation in edited]
     touched: set[int] = set()
     for members in _same_names(lines):
@@ -103,7 +105,7 @@ class _Line:
         return without_article(self.words[pair.word - 1].folded)
 
 
-def _with_glossary(translation: Translation, glossary: Glossary | None) -> Translation:
+def _with_glossary(translation: Translation, glossary: Glossary | None, article: str) -> Translation:
     if glossary is None:
         return translation
     arabic = translation.sentence.arabic
@@ -111,9 +113,10 @@ def _with_glossary(translation: Translation, glossary: Glossary | None) -> Trans
     english = translation.english
     if not translation.human:  # a person's words stay, flagged like the others
         english, applied = glossary.apply(arabic, english)
-    flags = [flag for flag in translation.flags if flag.name != "glossary_missed"]
+    flags = [flag for flag in translation.flags if flag.name not in _RENEWED]
     flags += [_edit_flag(applied)] if applied else []
     flags += glossary.check(arabic, english)
+    flags += glossary.places.flags(arabic, english, article)
     return replace(translation, english=english, flags=tuple(flags))
 
 

@@ -14,6 +14,7 @@ from mujaz.arabic.letters import bare, has_letters
 from mujaz.checks import scores
 from mujaz.checks.negation import negation_lost
 from mujaz.checks.numbers import NumberFault, compare
+from mujaz.checks.places import Places
 from mujaz.checks.repeats import repeat
 from mujaz.checks.tails import tail
 from mujaz.flags import Flag
@@ -66,6 +67,7 @@ def check(
     finished: bool = True,
     score: float | None = None,
     confidence: float | None = None,
+    places: Places | None = None,
 ) -> tuple[Flag, ...]:
     """The reasons to doubt one translation.
 
@@ -77,6 +79,7 @@ def check(
         finished: False where decoding stopped at the length limit.
         score: Mean log-probability per target token, or None where the engine has none.
         confidence: What the model's calibration makes of the score (see `models.calibration`), where it has one.
+        places: Those of a glossary, to see whether the English names one that the Arabic does not.
 
     Returns:
         At most one flag of each name, in a fixed order; `detail` is for a reader who knows no Arabic.
@@ -92,6 +95,7 @@ def check(
         flags = _form(source, target)
         if _COPIED not in flags:
             flags += _content(source, target)
+            flags += places.flags(arabic, target) if places else ()
     if not finished:
         flags.append(Flag.of("unfinished", "The English stops before its end: it reached the length limit"))
     if score is not None and (score < LOWEST_SCORE if confidence is None else confidence < UNSURE):

@@ -46,6 +46,8 @@ def key(
 
     The batch size is left out: it decides which texts are decoded together, not what comes out (see
     engines/ctranslate2.py). The version of Mujaz stands for the checks and the retry ladder.
+    The glossary is left out, though a place of it may have sent a sentence up the ladder: a new entry must not void all
+    that was translated, and its flags are raised anew whenever a text is used.
     """
     settings = {
         name: value for name, value in asdict(options).items() if name != "batch_tokens" and value is not None

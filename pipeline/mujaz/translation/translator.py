@@ -9,6 +9,7 @@ from mujaz.arabic.letters import has_letters
 from mujaz.arabic.normalise import normalise
 from mujaz.article import Attempt, Sentence, Translation
 from mujaz.checks.glossary import Glossary
+from mujaz.checks.places import Places
 from mujaz.checks.sentence import check
 from mujaz.engines.protocol import DecodingOptions, Engine, Hypothesis
 from mujaz.flags import Flag
@@ -41,7 +42,7 @@ class Translator:
     retry: bool
     memory: Memory | None = None
     calibration: Calibration | None = None  # of `engine`'s scores
-    glossary: Glossary | None = None  # for the places of datelines
+    glossary: Glossary | None = None  # for the places of datelines, and those that are made up
 
     def translate(self, articles: Sequence[Sequence[Sentence]]) -> list[list[Translation]]:
         """Translate and check all sentences of a window of articles together.
@@ -141,7 +142,8 @@ class Translator:
         hypotheses = rung.engine.translate(distinct, beam)
         if len(hypotheses) != len(distinct):
             raise AssertionError(f"{rung.engine.signature}: {len(distinct)} texts in, {len(hypotheses)} out")
-        out = {text: chosen(text, made) for text, made in zip(distinct, hypotheses, strict=True)}
+        places = self.glossary.places if self.glossary else None
+        out = {text: chosen(text, made, places) for text, made in zip(distinct, hypotheses, strict=True)}
         return [
             self._checked(rung.name, source, mine, [out[text] for text in _closed(mine)])
             for source, mine in zip(sources, pieces, strict=True)
@@ -157,7 +159,8 @@ class Translator:
             score = _mean([h.score for h in hypotheses])
         finished = all(h.finished for h in hypotheses)
         confidence = self._confidence(source, score, method)
-        flags = check(source, english, finished=finished, score=score, confidence=confidence)
+        places = self.glossary.places if self.glossary else None
+        flags = check(source, english, finished=finished, score=score, confidence=confidence, places=places)
         return Attempt(method, english, score, flags + _long_split(len(hypotheses)))
 
     def _assembled(
@@ -191,21 +194,21 @@ class Translator:
         return self.calibration.confidence(score, source)
 
 
-def chosen(source: str, best: Hypothesis) -> Hypothesis:
+def chosen(source: str, best: Hypothesis, places: Places | None = None) -> Hypothesis:
     """Of what the beam held the first hypothesis without a grave flag, else the first of those with the fewest.
 
     It costs next to nothing, for the beam held them anyway. Measured by `python -m tests.benchmarks.choice`.
     """
-    if not best.others or not (fewest := _grave(source, best)):
+    if not best.others or not (fewest := _grave(source, best, places)):
         return best
     for other in best.others:
-        if (grave := _grave(source, other)) < fewest:
+        if (grave := _grave(source, other, places)) < fewest:
             best, fewest = other, grave
     return best
 
 
-def _grave(source: str, hypothesis: Hypothesis) -> int:
-    flags = check(source, hypothesis.text, finished=hypothesis.finished)
+def _grave(source: str, hypothesis: Hypothesis, places: Places | None) -> int:
+    flags = check(source, hypothesis.text, finished=hypothesis.finished, places=places)
     return sum(flag.severity == "high" for flag in flags)
 
 
