@@ -43,7 +43,7 @@ def test_default_yaml_shows_every_key() -> None:
             assert f"  {key}:" in text, f"{name}.{key}"
 
 
-@pytest.mark.parametrize("name", ["default", "fast", "nllb", "offline"])
+@pytest.mark.parametrize("name", ["default", "fast", "firefox", "nllb", "offline"])
 def test_shipped_configurations_are_right(name: str) -> None:
     assert Path(str(load(CONFIGS / f"{name}.yaml").glossary)).is_file()
 

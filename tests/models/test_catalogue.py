@@ -59,7 +59,7 @@ def test_names_are_unique_and_there_are_models_for_both_tasks() -> None:
     assert {entry.task for entry in catalogue.entries()} == {"translation", "summary"}
 
 
-@pytest.mark.parametrize("name", ["default", "fast", "nllb", "offline"])
+@pytest.mark.parametrize("name", ["default", "fast", "firefox", "nllb", "offline"])
 def test_what_the_shipped_configurations_name_is_in_it_with_the_same_commit(name: str) -> None:
     config = load(CONFIGS / f"{name}.yaml")
     wanted = [(config.translation.model, config.translation.revision)]
