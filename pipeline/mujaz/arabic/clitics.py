@@ -6,8 +6,10 @@ character offsets into the text as it stands.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from mujaz.arabic.letters import LETTERS, SIGNS, TATWEEL
 from mujaz.arabic.normalise import plain_letters
@@ -21,11 +23,11 @@ _PROCLITICS = ("", "و", "ف")
 _PREPOSITIONS = frozenset("بكل")
 _MIN_STEM = 2  # letters: «ول» is a word, not و + ل
 _MIN_STEM_AFTER_KAF = 4  # «كسرت» (broke) is not ك + سرت (Sirte); ك before a bare name is rare anyway
+_REMEMBERED = 2000  # characters: the words of a longer text are read anew each time they are asked for
 _INDEFINITE = "\u064b"  # «درعاً» is a shield, «درعا» a town: newswires write the mark on nouns, not on names
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One Arabic word of a text: `text[start:end] == surface`."""
 
     surface: str
@@ -49,16 +51,26 @@ def fold(text: str) -> str:
     return plain_letters(_MARKS.sub("", text)).translate(_FOLD)
 
 
-def words(text: str) -> list[Word]:
+def words(text: str) -> tuple[Word, ...]:
     """The Arabic words of `text` in order, with their offsets; what is not Arabic separates."""
-    found = []
-    for match in _WORD.finditer(text):
-        folded = fold(match.group())
-        if folded:
-            found.append(Word(match.group(), folded, match.start(), match.end()))
-    return found
+    return _last_words(text) if len(text) <= _REMEMBERED else _words(text)
 
 
+def _words(text: str) -> tuple[Word, ...]:
+    return tuple(
+        Word(surface, folded, *match.span())
+        for match in _WORD.finditer(text)
+        if (folded := _folded_word(surface := match.group()))
+    )
+
+
+# A sentence is read by several checks in turn.
+_last_words = lru_cache(maxsize=256)(_words)
+# The same few thousand words make up most of any text.
+_folded_word = lru_cache(maxsize=1 << 14)(fold)
+
+
+@lru_cache(maxsize=1 << 14)
 def stems(folded: str) -> tuple[str, ...]:
     """What a folded word may be under its clitics: itself first, then with ever more taken off.
 
@@ -131,7 +143,7 @@ class FormIndex:
             at = last
         return found
 
-    def _longest(self, text: str, line: list[Word], at: int) -> tuple[str, int] | None:
+    def _longest(self, text: str, line: Sequence[Word], at: int) -> tuple[str, int] | None:
         best: tuple[str, int] | None = None
         indefinite = _INDEFINITE in line[at].surface
         for stem in stems(line[at].folded):
@@ -146,7 +158,7 @@ class FormIndex:
         return best
 
 
-def _follows(text: str, line: list[Word], at: int, rest: tuple[str, ...]) -> bool:
+def _follows(text: str, line: Sequence[Word], at: int, rest: tuple[str, ...]) -> bool:
     if at + len(rest) >= len(line):
         return False
     for offset, part in enumerate(rest, start=1):

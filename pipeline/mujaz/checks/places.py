@@ -194,8 +194,8 @@ def _tokens(text: str) -> list[str]:
 
 def _answer(form: str) -> Answer:
     line = words(form)
-    line = [word for word in line if without_article(word.folded) not in _GENERIC] or line
-    return tuple(_stem(word) for word in line)
+    telling = [word for word in line if without_article(word.folded) not in _GENERIC]
+    return tuple(_stem(word) for word in telling or line)
 
 
 def _stem(word: Word) -> str:

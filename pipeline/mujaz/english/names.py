@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 def _set(text: str) -> frozenset[str]:
@@ -14,6 +15,7 @@ _PARTICLES = _set(
     "al el bin ibn bint ben ould abu umm de del della di da dos du la le van von der den ter zu ul"
 )
 _BINDERS = frozenset({"of", "for", "the"})  # within a name: "Organization for the Prohibition of …"
+_LINKS = _PARTICLES | _BINDERS
 _BODIES = _set(  # after which "of" belongs to the name: "Bank of England", not "Baghdadi of Daesh"
     "Agency Alliance Army Assembly Association Authority Bank Bay Bishop Board Cape Center Centre Chamber Church "
     "City College Commission Committee Community Conference Congress Convention Corps Council Court Custodian "
@@ -31,7 +33,7 @@ _MONTHS = _set(
     "January February March April May June July August September October November December "
     "Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec"
 )
-_DAYS = _set("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
+_NO_NAMES = _set("Monday Tuesday Wednesday Thursday Friday Saturday Sunday I I'm I’m I've I'll I'd")
 _TITLES = _set(
     "President Vice Prime Deputy Foreign Defense Defence Interior Finance Health Oil Justice Education "
     "Minister Premier Chancellor Secretary-General Secretary General Governor Mayor Senator Ambassador King "
@@ -73,7 +75,7 @@ _OPENERS = _set(
     "your"
 )
 _DOTTED = re.compile(r"(?:[A-Z]\.)+[A-Z]")  # U.S, its last stop left outside the token
-_POSSESSIVE = re.compile(r"['’]s$|(?<=s)['’]$")
+_POSSESSIVE = ("'s", "’s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +93,14 @@ class NameSpan:
         return " " not in self.text and self.text.isupper()
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
+    """One word of the text, possessive left off."""
+
     text: str
     start: int
     end: int
     name: bool
+    links: bool  # may bind two names; of a word that is neither, `initial` is not looked for
     initial: bool
 
 
@@ -120,7 +124,7 @@ def candidates(english: str) -> list[NameSpan]:
         if run and not _joined(english, run[-1], piece):
             spans.extend(_finish(english, run))
             run = []
-        if piece.name or _binds(english, pieces, at, opened=bool(run)):
+        if piece.name or (piece.links and _binds(english, pieces, at, opened=bool(run))):
             run.append(piece)
         elif run:
             spans.extend(_finish(english, run))
@@ -133,33 +137,30 @@ def _pieces(english: str) -> list[_Piece]:
     pieces: list[_Piece] = []
     for match in _TOKEN.finditer(english):
         text = match.group()
-        end = match.end()
-        possessive = _POSSESSIVE.search(text)
-        if possessive:
-            end -= len(text) - possessive.start()
-            text = text[: possessive.start()]
-        initial = _opens(english, match.start()) and not (
-            pieces and _joined_by_dot(english, pieces[-1], match)
-        )
-        name = bool(text) and (text[0].isupper() or bool(_ARTICLED.match(text)))
-        if name and (text in {"I", "I'm", "I’m", "I've", "I'll", "I'd"} or text in _DAYS):
+        start, end = match.span()
+        if text.endswith(_POSSESSIVE):
+            text, end = text[:-2], end - 2
+        name = text[0].isupper() or ("-" in text and _ARTICLED.match(text) is not None)
+        links = text.lower() in _LINKS
+        initial = False
+        if name or links:
+            initial = _opens(english, start) and not (pieces and _joined_by_dot(english, pieces[-1], start))
+        if name and (text in _NO_NAMES or (initial and text.lower() in _OPENERS)):
             name = False
-        if name and initial and text.lower() in _OPENERS:
-            name = False
-        if text:
-            pieces.append(_Piece(text, match.start(), end, name, initial))
+        pieces.append(_Piece(text, start, end, name, links, initial))
     return pieces
 
 
 def _opens(english: str, at: int) -> bool:
     """Whether a sentence begins at `at`: the start, or the end of another or a quotation mark before it."""
-    before = english[:at].rstrip()
-    return not before or before[-1] in '.!?…:"“«”»([' or before.endswith((" '", "‘"))
+    while at and english[at - 1].isspace():
+        at -= 1
+    return not at or english[at - 1] in '.!?…:"“«”»([‘' or english.endswith(" '", 0, at)
 
 
-def _joined_by_dot(english: str, left: _Piece, match: re.Match[str]) -> bool:
+def _joined_by_dot(english: str, left: _Piece, start: int) -> bool:
     """Whether the full stop before a word is that of an abbreviation: "St. Petersburg", "George W. Bush"."""
-    return english[left.end : match.start()] == ". " and _shortened(left.text)
+    return english[left.end : start] == ". " and _shortened(left.text)
 
 
 def _shortened(text: str) -> bool:
@@ -186,7 +187,7 @@ def _binds(english: str, pieces: list[_Piece], at: int, *, opened: bool) -> bool
             return False
         if following.name:
             return True
-        if following.text.lower() not in _PARTICLES | {"the", "of", "for"}:
+        if not following.links:
             return False
     return False
 
@@ -200,7 +201,10 @@ def _finish(english: str, run: list[_Piece]) -> list[NameSpan]:
     ):
         words.pop(0)
     if not words or all(
-        word.text in _DEMONYMS | _MONTHS or word.text.isdigit() or word.text.rstrip("s") in _DEMONYMS
+        word.text in _DEMONYMS
+        or word.text in _MONTHS
+        or word.text.isdigit()
+        or word.text.rstrip("s") in _DEMONYMS
         for word in words
     ):
         return []
