@@ -1,5 +1,7 @@
 """Places of the English that nothing in the Arabic answers."""
 
+from pathlib import Path
+
 import pytest
 
 from mujaz.article import Sentence, Translation
@@ -96,3 +98,39 @@ def test_the_flag_of_a_sentence_is_renewed_when_the_article_is_known(glossary: G
 def test_one_flag_tells_all_the_places(glossary: Glossary) -> None:
     (flag,) = glossary.places.flags("لقاء بين الوزيرين", "Meeting of the ministers of Peru and Chile")
     assert "“Peru” and “Chile” stand" in flag.detail
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english"),
+    [
+        ("أعلنت كوريا الجنوبية موعد المناورات", "North Korea announced the date of the exercise"),
+        ("يصل وفد السودان اليوم", "South Sudan's delegation arrives today"),
+        ("قمة أمريكا الشمالية", "The South American summit"),
+    ],
+)
+def test_the_side_of_a_country_is_part_of_its_name(glossary: Glossary, arabic: str, english: str) -> None:
+    assert glossary.places.flags(arabic, english)
+    right = english.replace("North", "South") if "Korea" in english else english.replace("South", "North")
+    assert not glossary.places.flags(arabic, right.replace("North Sudan", "Sudan"))
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english"),
+    [
+        ("نزاع قبلي في لحج", "Tribal dispute in Yemen's Lahj"),
+        ("خسر أسود الأطلس أمام الفراعنة", "Morocco lost to Egypt"),
+        ("قمة المناخ في دول الخليج", "The climate summit in the Gulf states"),
+    ],
+)
+def test_a_land_is_answered_by_its_places_and_by_names(glossary: Glossary, arabic: str, english: str) -> None:
+    assert not glossary.places.flags(arabic, english)
+    assert glossary.places.flags(english=english, arabic="اجتماع قريب")
+
+
+def test_a_glossary_of_ones_own_brings_its_places(tmp_path: Path) -> None:
+    file = tmp_path / "own.tsv"
+    file.write_text("مندوارا\tMandwara\t\tplace\n", encoding="utf-8")
+    own = Glossary.load(file)
+    assert own.places.flags("حريق في السوق", "Fire in Mandwara")
+    assert not own.places.flags("حريق في مندوارا", "Fire in Mandwara")
+    assert not own.places.flags("حريق في السوق", "Fire in Baghdad")  # not listed

@@ -14,19 +14,23 @@ from typing import NamedTuple
 
 from mujaz.arabic.clitics import Word, fold, stems, without_article, words
 from mujaz.arabic.transliteration import distance, initials, latin_initials
-from mujaz.checks.place_words import by_names, capitals
+from mujaz.checks.place_words import by_names, lands
 from mujaz.flags import Flag
 
 _COUNTRIES = frozenset(("country", "nationality"))
 _PLACES = _COUNTRIES | {"place"}
 _TOKEN = re.compile(r"[^\W\d_]+")
 _UNSEEN = frozenset(("al", "el", "Al", "El", "the", "The"))  # English writes and omits them freely
-_NO_PLACE = frozenset((("States",),))  # forms that are right for a country and mean others too
+# Forms that are right for a place and mean other things too.
+_NO_PLACE = frozenset(
+    (name,) for name in ("States", "Strip", "Roma", "Darya", "Mich", "Penn", "Ore", "Rio", "Eden")
+)
+_LEAST = 3  # letters of a form that is not the main one, unless it is of a country
 _ACRONYM = 3  # letters: US, UK, UAE, as U.S. too
 _GENERIC = frozenset(  # in front of a name it says what it is: «حي القاطرجي» is "Qaterji" as well
     fold(
         "مدينة حي محافظة إقليم ولاية دولة جمهورية قضاء منطقة مخيم معبر مطار بلدة قرية ناحية جزيرة جزر ريف سهل وادي نهر"
-        " جبل جبال بحيرة قاعدة العاصمة شمال جنوب شرق غرب حكومة جيش محور مستشفى شبه"
+        " جبل جبال بحيرة قاعدة العاصمة حكومة جيش محور مستشفى شبه"
     ).split()
 )
 _BEFORE = (
@@ -47,7 +51,7 @@ _SHORTEST = 3  # letters of a word that can sound like another
 _EAR = 0.3  # `transliteration.distance` up to which a word sounds like a name
 
 Key = tuple[str, ...]  # the tokens of an English form
-Answer = tuple[str, ...]  # folded Arabic stems; all of them must stand there
+Answer = tuple[str, ...]  # folded Arabic stems; all of them must stand there, but none after a minus
 
 
 class Listed(NamedTuple):
@@ -76,14 +80,14 @@ class Places:
                 key = tuple(_tokens(form))
                 for token in key:
                     self._bearers.setdefault(token, []).append((key, entry))
-                wanted = entry.kind in _COUNTRIES or (entry.kind == "place" and at == 0)
-                self._list(key, form if wanted and (at == 0 or entry.kind == "country") else "")
+                self._list(key, form if (at == 0 and entry.kind in _PLACES) or _is_other(entry, form) else "")
         for keys in self._starts.values():
             keys.sort(key=len, reverse=True)
         self._kin: dict[str, set[str]] = {}
-        for city, country in capitals():
-            self._kin.setdefault(city, set()).add(country)
-            self._kin.setdefault(country, set()).add(city)
+        for land, seats, others in lands():
+            self._kin.setdefault(land, set()).update(seats, others)
+            for seat in seats:
+                self._kin.setdefault(seat, set()).add(land)
         self._more = by_names()
         self._answers: dict[Key, tuple[Answer, ...]] = {}
 
@@ -159,7 +163,7 @@ class Places:
         if key not in self._answers:
             self._answers[key] = tuple(sorted(self._answers_to(key), key=len))
         return any(
-            all(part in folded for part in answer) and all(_stands(part, folded) for part in answer)
+            all(_stands(part, folded) if part[0] != "-" else not _stands(part[1:], folded) for part in answer)
             for answer in self._answers[key]
         )
 
@@ -174,9 +178,9 @@ class Places:
         return found
 
     def _lands(self, key: Key) -> Iterable[str]:
-        """The countries and peoples one of whose forms this is, under their main names."""
+        """The places and peoples one of whose forms this is, under their main names."""
         for form, entry in self._bearers.get(key[0], ()):
-            if form == key and entry.kind in _COUNTRIES:
+            if form == key and entry.kind in _PLACES:
                 yield entry.english[0]
 
     def _of_form(self, key: Key) -> Iterable[Answer]:
@@ -184,6 +188,11 @@ class Places:
         for form, entry in self._bearers.get(key[0], ()):
             if any(form[at : at + len(key)] == key for at in range(len(form))):
                 yield from map(_answer, entry.arabic)
+
+
+def _is_other(entry: Listed, form: str) -> bool:
+    """Whether a form of an entry names its place as well as the main one does; peoples' may be their capitals."""
+    return entry.kind == "country" or (entry.kind == "place" and len(form) >= _LEAST)
 
 
 def _tokens(text: str) -> list[str]:
