@@ -29,7 +29,7 @@ from mujaz.summarization.claims import claims
 from mujaz.summarization.dateline import dateline
 from mujaz.summarization.extractive import Extractive
 from mujaz.summarization.figures import figures
-from mujaz.summarization.headline import headline
+from mujaz.summarization.headline import headline, reliable
 from mujaz.summarization.marks import without_doubts
 from mujaz.translation.translator import Translator
 from mujaz.version import __version__
@@ -225,8 +225,7 @@ class Pipeline:
         if not any(translation.english for translation in translations):
             raise ArticleError("nothing of the text could be translated", "check what the file holds")
         finished, names = consistent(translations, self.plan.glossary)
-        named = consistent(title, self.plan.glossary)[0]
-        heading = " ".join(one.english for one in named) if not any(one.doubtful for one in named) else None
+        heading = reliable(consistent(title, self.plan.glossary)[0])
         return _Translated(item, finished, names, heading, seconds, share)
 
     def _summarised(self, window: Sequence[_Translated]) -> Iterator[Brief | Failure]:

@@ -3,7 +3,8 @@
 import pytest
 
 from mujaz.article import Sentence, Translation
-from mujaz.summarization.headline import headline
+from mujaz.flags import Flag, FlagName, Severity
+from mujaz.summarization.headline import headline, reliable
 
 
 def head(english: str) -> str:
@@ -65,3 +66,33 @@ def test_a_headline_is_made_of_a_point_that_stands_alone_and_has_at_most_14_word
 def test_a_title_begins_with_a_capital_unless_its_first_word_has_one_inside() -> None:
     assert headline("magnitude 6 earthquake shakes Crete", []) == "Magnitude 6 earthquake shakes Crete"
     assert headline("iPhone sales fall in Dubai", []) == "iPhone sales fall in Dubai"
+
+
+def _flagged(
+    english: str, name: FlagName | None, severity: Severity | None = None, n: int = 1
+) -> Translation:
+    flags = (Flag.of(name, "seen", severity),) if name else ()
+    return Translation(Sentence(n, n, 0, 1, "-"), english, None, flags)
+
+
+@pytest.mark.parametrize("name", ["number_mismatch", "place_invented", "glossary_missed", "negation_lost"])
+def test_a_title_with_a_flag_on_a_number_a_name_or_a_denial_is_not_relied_on(name: FlagName) -> None:
+    assert reliable([_flagged("Nine killed in Basra", name, "low")]) is None
+    assert reliable([_flagged("Nine killed in Basra", "loop", "high")]) is None
+    assert (
+        reliable([_flagged("A long evening.", None), _flagged("Nine killed in Basra", name, "low")]) is None
+    )
+
+
+def test_a_title_is_relied_on_though_its_model_was_unsure_or_it_was_long() -> None:
+    assert reliable([_flagged("Nine killed in Basra", "low_score")]) == "Nine killed in Basra"
+    assert reliable([_flagged("Nine killed.", None), _flagged("Ten hurt.", None)]) == "Nine killed. Ten hurt."
+    assert reliable([]) is None
+
+
+def test_a_headline_is_made_of_a_sentence_whose_places_are_not_in_question() -> None:
+    wrong = _flagged("The port of Aden was closed on Monday after the storm.", "place_invented", "low", 1)
+    right = _flagged("The harbour master said the cranes were badly damaged.", None, None, 2)
+    assert headline(None, [wrong, right], (1, 2)).startswith("The harbour master")
+    assert headline(None, [wrong, right]).startswith("The harbour master")
+    assert headline(None, [wrong]).startswith("The port of Aden")

@@ -115,8 +115,7 @@ Atarib, Jarablus, Bab, Marea, Western Ghouta, Jobar, Arbin, Zabadani, Madaya, Fu
 Sarmada, Bab al-Hawa, Tanf, Rukban, Hol camp, Hmeimim, Salamiyah;
 Taiwan: Taipei;
 Thailand: Bangkok;
-Tunisia:  | Sfax, Sousse, Kasserine, Sidi Bouzid, Kairouan, Ben Guerdane;
-Tunisia: Tunis;
+Tunisia: Tunis | Sfax, Sousse, Kasserine, Sidi Bouzid, Kairouan, Ben Guerdane;
 Turkey: Ankara | Istanbul, Izmir, Antakya, Gaziantep, Diyarbakir, Adana, Kilis, Incirlik;
 Uganda: Kampala;
 Ukraine: Kyiv | Kharkiv, Donetsk, Luhansk, Mariupol, Odesa, Kherson, Zaporizhzhia, Bakhmut, Crimea, Donbas;
@@ -150,7 +149,7 @@ Armenia: أرمن
 Atlantic Ocean: أطلسي أطلنطي
 Australia: كنغر كنغارو
 Austria: نمساوي
-Azerbaijan: أذري
+Azerbaijan: أذري آذري
 Bahrain: مملكة بحارنة أحمر
 Baltic Sea: بلطيق
 Bangladesh: بنغال بنجال
@@ -167,25 +166,30 @@ Casablanca: بيضاوي بيضاء
 Caspian Sea: قزوين
 Central Asia: وسط+آسيا
 Chechnya: شيشان
-China: تشاينا خزف صينية تنين
+Chile: شيلي
+China: تشاينا خزف صينية تنين تشينا
 Congo: كونغولي
-Croatia: كروات
+Croatia: كروات كرواسي
+Cuba: كوب
 Cyprus: قبارصة
 Czech Republic: تشيك تشيخ
 Damascus: شام دماشقة فيحاء باب+عمود باب+عامود
 Denmark: دانمارك
 Eastern Europe: شرق+أوروبا شرق+أوربا
 Egypt: محروسة كنانة فراعنة صعيد فرعون أم+دنيا
+El Obeid: عبيد
 England: إنجليز إنكليز مانش أسود+ثلاثة بريميير بريمير
 English: إنجليز إنكليز مانش
+Estonia: استوني
 Ethiopia: حبشة أحباش
 Europe: يورو قارة
-Finland: فنلندي
+Finland: فنلندي فنلاند
 France: ديوك إليزيه
 French: رولان
 Gaza Strip: قطاع غزة
 Gaza: قطاع
 Geneva: ليمان
+Georgia: كرج
 Germany: ألمان جرمان مانشافت بوندستاغ بوندسليغا
 Ghana: نجوم+سوداء
 Greece: إغريق روم
@@ -194,7 +198,8 @@ Guinea: غيني
 Hebron: خليلي
 Holy See: فاتيكان كرسي بابا
 Homs: حماصنة
-India: هنود
+Iceland: إيسلند ايسلاند
+India: هنود إنديا
 Iran: فرس فارسي جمهورية+إسلامي حرس+ثوري
 Iraq: رافدين
 Ireland: إيرلندي
@@ -207,41 +212,49 @@ Jerusalem: مقدس مقادسة أورشليم أقصى
 Jordan Valley: أغوار غور وادي+أردن
 Jordan: مملكة نشامى
 Kazakhstan: كازاخ
+Kosovo: كوسوف
 Kurdish: أكراد كرد كورد كوردي كوردستان بيشمركة
 Kurdistan: أكراد كرد كورد كوردي كوردستان بيشمركة
 Kuwait: أزرق
 Kyrgyzstan: قرغيز
 Latin America: لاتيني
+Latvia: ليتون
 Lebanon: أرز حزب+الله
+Lithuania: لتوان
 London: ضباب
 Mecca: حرم حرمين مكي كعبة مشاعر
 Medina: حرم حرمين نبوي مدني مدينة
 Mediterranean: متوسط
+Mexico: مكسيكو
 Middle East: شرق
 Mongolia: مغول منغول
 Morocco: مملكة مغاربة أطلس
 Mosul: حدباء مواصلة
 Myanmar: بورمي
 Nagorno-Karabakh: كاراباخ قره+باغ قرة+باغ
-Netherlands: هولندي طواحين
+Netherlands: هولندي طواحين داتش
+New Zealand: نيوزلاند
 Niger: نيجري
 Nigeria: نسور+خضر بوكو
 North Korea: كوري+-جنوبي
 North Macedonia: مقدوني
-Oman: سلطنة
+Norway: نروج نرويج
+Oman: سلطنة سلطاني
 Pacific Ocean: هادئ هادي
 Palestine: أراضي+محتلة ضفة غزة قدس حماس سلطة
 Palestinian territories: أراضي فلسطيني
+Paraguay: باراغواني
 Paris: نور إليزيه
 Peru: بيروفي
 Portugal: برتغالي
-Qatar: عنابي إمارة دوحة
+Qatar: عنابي إمارة دوحة قطر
 Romania: رومان
 Rome: رومان
 Russia: روس كرملين
 Saudi Arabia: مملكة أخضر حرمين
-Scotland: إسكتلندي أسكتلندي
+Scotland: إسكتلندي أسكتلندي اسكوتلند
 Senegal: تيرانغا
+Seoul: سول
 Serbia: صرب
 Slovakia: سلوفاك
 Slovenia: سلوفين
@@ -256,14 +269,17 @@ Sudan: سودان دعم+سريع
 Sweden: سويدي
 Syria: شام
 Tajikistan: طاجيك
-Thailand: تايلندي
+Thailand: تايلندي تاي
+The Hague: هاغ
 Togo: توغولي
 Tunisia: خضراء قرطاج
 Turkey: أتراك ترك عثماني ديك حبش أناضول
 Turkmenistan: تركمان
-Ukraine: أوكران
+Tyre: سور
+Ukraine: أوكران أكران
 United Kingdom: إنجليز إنكليز مملكة
 United States: أمريكان أميركان هنود بيت+أبيض بنتاغون كونغرس سام فدرالي فيدرالي
+Uruguay: أورغواي أوروغوياني أوروغواني
 Uzbekistan: أوزبك
 Vatican: كرسي بابا حبر
 Washington: بيت+أبيض

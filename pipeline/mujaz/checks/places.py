@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from mujaz.arabic.clitics import Word, fold, stems, without_article, words
-from mujaz.arabic.transliteration import distance, initials, latin_initials
+from mujaz.arabic.transliteration import distance, initials, latin_initials, latin_letters
 from mujaz.checks.place_words import by_names, lands
 from mujaz.flags import Flag
 
@@ -36,7 +36,7 @@ _GENERIC = frozenset(  # in front of a name it says what it is: «حي القا�
 _BEFORE = (
     frozenset(
         first + second + article
-        for first in ("", "و", "ف", "ا")
+        for first in ("", "و", "ف")
         for second in ("", "ب", "ك", "ل")
         for article in ("", "ال")
     )
@@ -47,8 +47,12 @@ _AFTER = re.compile(
     r"(?:[اه]?|(?:ا?و|ا)?ي(?:ا|ه|ات|ان|ين|ون|تان|تين|و|تي)?|اني?|ات|ين|ون|تان|تين|نا|ها|هم|كم|ك|و)"
 )
 _LONG, _REST = 5, 5  # letters: after a stem so long, any so few may follow
-_SHORTEST = 3  # letters of a word that can sound like another
 _EAR = 0.3  # `transliteration.distance` up to which a word sounds like a name
+# Names of so few consonants sound like common words: Yemen like «من», Gaza like «الغاز». They are heard in words that have
+# more than three letters without an article to take off (Sanaa like «سناء»), and countries and peoples of them never.
+_FEW, _SHARP_EAR, _SHORTEST = 2, 0.1, 3
+_FEW_OF_LAND = 3  # Qatar sounds like «أكثر»
+_VOWELS, _DIGRAPH = re.compile("[aeiouy]"), re.compile("[cdgkst]h")
 
 Key = tuple[str, ...]  # the tokens of an English form
 Answer = tuple[str, ...]  # folded Arabic stems; all of them must stand there, but none after a minus
@@ -72,6 +76,7 @@ class Places:
     def __init__(self, entries: Iterable[Listed]) -> None:
         self._names: dict[Key, str] = {}  # the forms that are looked for
         self._bearers: dict[str, list[tuple[Key, Listed]]] = {}  # by each token, the forms with it
+        self._unheard: set[Key] = set()  # countries and peoples that sound like common words
         self._starts: dict[
             str, list[Key]
         ] = {}  # by its first token, what is a place or holds one; the longest first
@@ -80,7 +85,8 @@ class Places:
                 key = tuple(_tokens(form))
                 for token in key:
                     self._bearers.setdefault(token, []).append((key, entry))
-                self._list(key, form if (at == 0 and entry.kind in _PLACES) or _is_other(entry, form) else "")
+                named = (at == 0 and entry.kind in _PLACES) or _is_other(entry, form)
+                self._list(key, form if named else "", land=entry.kind in _COUNTRIES)
         for keys in self._starts.values():
             keys.sort(key=len, reverse=True)
         self._kin: dict[str, set[str]] = {}
@@ -91,16 +97,18 @@ class Places:
         self._more = by_names()
         self._answers: dict[Key, tuple[Answer, ...]] = {}
 
-    def _list(self, key: Key, name: str) -> None:
+    def _list(self, key: Key, name: str, *, land: bool) -> None:
         if not key or (not name and len(key) == 1) or not key[0][0].isupper() or key in _NO_PLACE:
             return
         if len(key) == 1 and key[0].isupper() and len(key[0]) <= _ACRONYM:
-            self._list(tuple(key[0]), name)
+            self._list(tuple(key[0]), name, land=land)
         keys = self._starts.setdefault(key[0], [])
         if key not in keys:
             keys.append(key)
         if name:
             self._names.setdefault(key, name)
+            if land and _consonants("".join(key)) <= _FEW_OF_LAND:
+                self._unheard.add(key)
 
     def flags(self, arabic: str, english: str, article: str = "") -> tuple[Flag, ...]:
         """One `place_invented` flag for all the places that only the English names.
@@ -135,7 +143,7 @@ class Places:
         if not left:
             return []
         line = words(arabic)
-        return [key for key in left if not _sounds(found[key], line)]
+        return [key for key in left if key in self._unheard or not _sounds(found[key], line)]
 
     def _found(self, english: str) -> dict[Key, Sequence[str]]:
         """The places that the English names, with their words as they stand."""
@@ -169,12 +177,14 @@ class Places:
 
     def _answers_to(self, key: Key) -> set[Answer]:
         joined = ("".join(key),) if all(len(token) == 1 for token in key) else key
-        lands = {self._names[key], *self._lands(key), *self._lands(joined)}
-        near = set().union(*(self._kin.get(land, ()) for land in lands))
-        lands |= near | {land for city in near for land in self._lands(tuple(_tokens(city)))}
         found = set(self._of_form(key)) | set(self._of_form(joined))
-        for land in lands:
-            found.update(self._of_form(tuple(_tokens(land))), self._more.get(land, ()))
+        own = {self._names[key], *self._lands(key), *self._lands(joined)}
+        for name in own:
+            found.update(self._more.get(name, ()))
+        near = set().union(*(self._kin.get(name, ()) for name in own))
+        near |= {land for name in near for land in self._lands(tuple(_tokens(name)))}
+        for name in own | near:
+            found.update(self._of_form(tuple(_tokens(name))))
         return found
 
     def _lands(self, key: Key) -> Iterable[str]:
@@ -187,7 +197,11 @@ class Places:
         """The Arabic of all entries in whose English this stands."""
         for form, entry in self._bearers.get(key[0], ()):
             if any(form[at : at + len(key)] == key for at in range(len(form))):
-                yield from map(_answer, entry.arabic)
+                for arabic in entry.arabic:
+                    answer = _answer(arabic)
+                    yield answer
+                    if len(answer) > 1 == len(key):  # "Suez" of the Suez Canal
+                        yield from ((part,) for part in answer if distance(part, key[0]) <= _EAR)
 
 
 def _is_other(entry: Listed, form: str) -> bool:
@@ -242,14 +256,16 @@ def _sounds(name: Sequence[str], line: Sequence[Word]) -> bool:
     ]
     forms = [form for one in bare for form in one]
     forms += [one + after[0] for ones, after in pairwise(bare) for one in ones]
-    whole = "".join(name)
-    if len(name) > 1 and _heard(whole, forms):
+    if len(name) > 1 and _heard("".join(name), forms):
         return True
-    return all(_heard(token, forms) for token in name)
+    full = [stem for word in line for stem in stems(word.folded) if len(stem) > _SHORTEST]
+    return all(_heard(token, forms if _consonants(token) > _FEW else full) for token in name)
 
 
 def _heard(token: str, forms: Sequence[str]) -> bool:
-    if len(token) < _SHORTEST:
-        return False
-    begins = latin_initials(token)
-    return any((not begins or begins & initials(form)) and distance(form, token) <= _EAR for form in forms)
+    begins, far = latin_initials(token), _EAR if _consonants(token) > _FEW else _SHARP_EAR
+    return any((not begins or begins & initials(form)) and distance(form, token) <= far for form in forms)
+
+
+def _consonants(token: str) -> int:
+    return len(_VOWELS.sub("", _DIGRAPH.sub("h", latin_letters(token))))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from mujaz.article import Translation
+from mujaz.flags import FlagName
 from mujaz.summarization.alike import word_set
 from mujaz.summarization.ranker import shipped
 from mujaz.summarization.speech import VERBS
@@ -92,6 +93,31 @@ _HANGING = frozenset(
 )
 
 
+# A headline stands alone, without its sentence's marks: what is flagged so must not be one, were the flag of low severity.
+_UNTRUE: frozenset[FlagName] = frozenset(
+    (
+        "number_mismatch",
+        "score_turned",
+        "negation_lost",
+        "name_inconsistent",
+        "name_missing",
+        "place_invented",
+        "glossary_missed",
+    )
+)
+
+
+def reliable(title: Sequence[Translation]) -> str | None:
+    """The English of a title, by its sentences; None where one is doubtful, or a number, name or denial of it is flagged."""
+    if not title or any(one.doubtful or _questioned(one) for one in title):
+        return None
+    return " ".join(one.english for one in title)
+
+
+def _questioned(translation: Translation) -> bool:
+    return any(flag.name in _UNTRUE for flag in translation.flags)
+
+
 def headline(
     title_english: str | None, translations: Sequence[Translation], points: Sequence[int] = ()
 ) -> str:
@@ -103,8 +129,9 @@ def headline(
         points: The numbers of the sentences on which the brief's points rest.
 
     Returns:
-        The title on one line; else the first of the points' sentences that stands alone, or the one that the ranker values most, without its dateline and its trailing
-        attribution, cut at a clause or before a phrase of time or place to at most 14 words and 110 characters, with an
+        The title on one line; else the first of the points' sentences that stands alone, or the one that the ranker
+        values most, one without a flag on its numbers, names and denials where there is one, without its dateline and
+        its trailing attribution, cut at a clause or before a phrase of time or place to at most 14 words and 110 characters, with an
         ellipsis where it was cut. All words of it stand in that sentence, in that order. Empty when no sentence has any
         English.
     """
@@ -127,10 +154,12 @@ def headline(
 def _lead(usable: Sequence[Translation], points: Sequence[int]) -> Translation:
     """The sentence to make a headline of."""
     for one in usable:
-        if one.sentence.n in points and worth(one) == Worth.SOUND and not _LEANING.match(one.english):
+        sound = worth(one) == Worth.SOUND and not _questioned(one)
+        if one.sentence.n in points and sound and not _LEANING.match(one.english):
             return one
     scores, _ = shipped().scores(usable)
-    return usable[min(range(len(usable)), key=lambda at: (worth(usable[at]), -scores[at], at))]
+    order = range(len(usable))
+    return usable[min(order, key=lambda at: (worth(usable[at]), _questioned(usable[at]), -scores[at], at))]
 
 
 def _head(sentence: str) -> str:
