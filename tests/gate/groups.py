@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mujaz.arabic.splitter import split
+from mujaz.checks.glossary import Glossary
 from mujaz.checks.sentence import check
 from mujaz.config import load
 from mujaz.evaluation.measures import Wanted
@@ -13,7 +14,7 @@ from mujaz.evaluation.outputs import from_config
 from mujaz.evaluation.scoring import score
 from mujaz.models.resolve import STARTER
 from tests import tiny
-from tests.benchmarks import checks, grounding, splitter, summaries
+from tests.benchmarks import checks, grounding, places, splitter, summaries
 from tests.support import data
 
 _TINY_TEXTS = (
@@ -32,6 +33,7 @@ _SLOW_LIMIT = 60  # sentences for the reference engine, which is slow on a CPU
 _FEWEST = 20
 # Translations may differ a little from one kind of processor to another (int8 and float32 kernels): one point of chrF.
 _SLACK = 0.01
+_GLOSSARY_SLACK = 0.002  # a new entry of the glossary changes which places are put in for which
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,17 @@ def other_checks(pairs: Sequence[data.Pair]) -> dict[str, float]:
         found[kind] = one.any / one.tried
     doubtful = sum(any(flag.severity == "high" for flag in check(a, e)) for a, e in pairs)
     return found | {"human pairs not doubtful": 1 - doubtful / len(pairs)}
+
+
+def place_check(pairs: Sequence[data.Pair]) -> dict[str, float]:
+    """The share of places exchanged for others that the flag catches, and of human pairs that it leaves alone."""
+    glossary = Glossary.load(data.NEWS_GLOSSARY)
+    found = {
+        f"a {kind} exchanged": seen / tried
+        for kind, (seen, tried) in places.exchanged(pairs, glossary).items()
+        if tried >= _FEWEST
+    }
+    return found | {"human pairs left alone": 1 - len(places.flagged(pairs, glossary)) / len(pairs)}
 
 
 def grounded(pieces: Sequence[grounding.Piece]) -> dict[str, float]:
@@ -147,6 +160,13 @@ GROUPS = (
     Group("number check, composed news", (data.NEWS,), lambda: number_check(checks.corpus("news-numbers"))),
     Group("other checks, own pairs", _TINY_TEXTS, lambda: other_checks(own_pairs())),
     Group("other checks, FLORES dev", _FLORES, lambda: other_checks(data.flores())),
+    Group("place check, FLORES dev", _FLORES, lambda: place_check(data.flores()), slack=_GLOSSARY_SLACK),
+    Group(
+        "place check, composed news",
+        (data.NEWS,),
+        lambda: place_check([(arabic, english) for _, arabic, english in data.news()]),
+        slack=_GLOSSARY_SLACK,
+    ),
     Group("grounding, own articles", _POINTS, _own_grounding),
     Group("grounding, composed news", (data.NEWS,), lambda: grounded(grounding.load()[::_NEWS_STEP])),
     Group("tiny model, ctranslate2 int8", (tiny.HELDOUT,), _tiny("ctranslate2", "int8", 4), slack=_SLACK),

@@ -50,6 +50,14 @@ def news() -> list[tuple[str, str, str]]:
     return [(subject, arabic, english) for subject, arabic, english in rows]
 
 
+def all_news() -> list[Pair]:
+    """All the composed news."""
+    rows = (
+        line.split("\t") for path in sorted(NEWS.parent.glob("news-composed*.tsv")) for line in lines(path)
+    )
+    return [(row[1], row[2]) for row in rows if len(row) > 2]
+
+
 def corpus(name: str) -> list[Pair]:
     """One of the open parallel corpora, by its name in the first column of the file."""
     rows = (line.split("\t") for line in lines(OPEN_CORPUS) if line.startswith(f"{name}\t"))

@@ -134,6 +134,7 @@ Zimbabwe: Harare
 # Peoples whose plural is a word of its own, names under another spelling, teams' and lands' by-names. A plus: both
 # words; a minus: not this one.
 _MORE = """
+Abu Dhabi: ظبياني
 Afghanistan: أفغان طالبان
 Africa: قارة صحراء سمراء أفارقة أفريقي
 Albania: ألبان
@@ -203,7 +204,8 @@ India: هنود إنديا
 Iran: فرس فارسي جمهورية+إسلامي حرس+ثوري
 Iraq: رافدين
 Ireland: إيرلندي
-Israel: عبري احتلال صهيون كيان موساد شاباك كنيست
+Irish: آيريش
+Israel: عبري احتلال صهيون كيان موساد شاباك كنيست يسرائيل
 Italy: طليان أتزوري
 Ivory Coast: عاج إيفواري أفيال
 Jaffa: باب+خليل
@@ -222,6 +224,7 @@ Latvia: ليتون
 Lebanon: أرز حزب+الله
 Lithuania: لتوان
 London: ضباب
+Madagascar: ملغاش مدغشقري
 Mecca: حرم حرمين مكي كعبة مشاعر
 Medina: حرم حرمين نبوي مدني مدينة
 Mediterranean: متوسط
@@ -266,8 +269,9 @@ Soviet Union: سوفيات سوفيت سوفييت
 Spain: إسبان أسبان ماتادور ليغا
 St. Petersburg: بطرسبورغ بطرسبرغ
 Sudan: سودان دعم+سريع
+Suez Canal: قناة
 Sweden: سويدي
-Syria: شام
+Syria: شام سيريا
 Tajikistan: طاجيك
 Thailand: تايلندي تاي
 The Hague: هاغ
@@ -277,8 +281,8 @@ Turkey: أتراك ترك عثماني ديك حبش أناضول
 Turkmenistan: تركمان
 Tyre: سور
 Ukraine: أوكران أكران
-United Kingdom: إنجليز إنكليز مملكة
-United States: أمريكان أميركان هنود بيت+أبيض بنتاغون كونغرس سام فدرالي فيدرالي
+United Kingdom: إنجليز إنكليز مملكة يو+كي يو+كيه
+United States: أمريكان أميركان هنود بيت+أبيض بنتاغون كونغرس سام فدرالي فيدرالي يو+إس
 Uruguay: أورغواي أوروغوياني أوروغواني
 Uzbekistan: أوزبك
 Vatican: كرسي بابا حبر
