@@ -4,15 +4,19 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from mujaz.summarization.extractive import Extractive
-from mujaz.summarization.features import NAMES, Matrix, features
+from mujaz.summarization.features import NAMES, features
 from mujaz.summarization.ranker import Ranker
 from mujaz.summarization.tfidf import Vectors
 from mujaz.summarization.worth import Worth, worth
 from recipes.picks.briefset import Example
+
+if TYPE_CHECKING:
+    from mujaz.summarization.features import Matrix
 
 # Set, not learnt: sets of briefs are composed so that the lead is often not the brief, and would teach that news does
 # not begin with its point. In a sixth of its own measure's spread: enough to decide between near equals.
@@ -28,7 +32,7 @@ class Measured:
     """An example with its features."""
 
     example: Example
-    matrix: Matrix
+    matrix: "Matrix"
     vectors: Vectors
     classes: tuple[Worth, ...]
 

@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from mujaz.article import Point, Translation
 from mujaz.summarization.extractive import verbatim
-from mujaz.summarization.tfidf import Vector, Vectors
+from mujaz.summarization.tfidf import Vectors
 from mujaz.summarization.worth import Worth, worth
+
+if TYPE_CHECKING:
+    from mujaz.summarization.tfidf import Vector
 
 _DIGITS = 9
 
@@ -42,7 +46,7 @@ class LexRank:
             useful = self._choose(useful, points)
         return [verbatim(one) for one in useful]
 
-    def _scores(self, sentences: Sequence[Translation], vectors: Vectors) -> Vector:
+    def _scores(self, sentences: Sequence[Translation], vectors: Vectors) -> "Vector":
         """Centrality with the lead prior, 0 to about 1, rounded."""
         position = np.arange(len(sentences))
         prior = 1.0 / (1.0 + position / self.half)

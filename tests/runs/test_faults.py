@@ -109,7 +109,7 @@ def test_ctrl_c_ends_cleanly_and_the_same_command_goes_on(
 def test_a_second_signal_ends_at_once(articles: Path, tmp_path: Path) -> None:
     output = tmp_path / "out"
     process = start("run", articles, "-o", output, *TINY)
-    until(lambda: children(process.pid), process)
+    until((output / "run.json").exists, process)  # from when on it listens
     (engine,) = children(process.pid)
     os.kill(process.pid, signal.SIGSTOP)  # so that both are there before it comes to the first
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGCONT):

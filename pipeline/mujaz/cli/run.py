@@ -14,6 +14,7 @@ from mujaz.shipped import config_file
 
 if TYPE_CHECKING:  # its imports are not needed to show --help
     from mujaz.plan import Plan
+    from mujaz.processes import Child
     from mujaz.runs.executor import Executor
     from mujaz.runs.manifest import Manifest
 
@@ -50,6 +51,8 @@ def run(
     or broken; 4 results cannot be written (full disk); 130 interrupted. The same
     command goes on after 4 and 130.
     """
+    begun = _begun(executor)
+
     from mujaz import config as configuration
     from mujaz import plan as planning
     from mujaz.readers import discover
@@ -67,7 +70,7 @@ def run(
     found = discover(sources, leave_out=None if remote(target) else target)
     plan = planning.make_plan(settings, strict=strict)
     only = folder.failed() if retry_failed else None
-    worker = _executor(executor, plan)
+    worker = _executor(executor, plan, begun)
     interruption = Interruption()  # after Ray, which has signal handlers of its own
     with RunDisplay(quiet=quiet, verbose=verbose) as display:
         for warning in plan.warnings:
@@ -93,14 +96,23 @@ def run(
         raise typer.Exit(_FAILED)
 
 
-def _executor(name: Literal["local", "ray"], plan: "Plan") -> "Executor":
+def _begun(name: Literal["local", "ray"]) -> "Child | None":
+    """An engine process that makes itself ready while this one reads the configuration and finds the models."""
+    if name == "ray":
+        return None
+    from mujaz.runs import engine_process
+
+    return engine_process.begin()
+
+
+def _executor(name: Literal["local", "ray"], plan: "Plan", begun: "Child | None") -> "Executor":
     if name == "ray":
         from mujaz.runs.ray_cluster import RayExecutor
 
         return RayExecutor(plan)
     from mujaz.runs.local import LocalExecutor
 
-    return LocalExecutor(plan)
+    return LocalExecutor(plan, begun)
 
 
 def _report(manifest: "Manifest", target: Path, display: RunDisplay) -> None:

@@ -9,12 +9,12 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from mujaz.runs import overviews, told
+from mujaz.runs import overviews
 from mujaz.storage import atomic, remote
 from mujaz.version import __version__
 
 _STAMP = ".collected"
-_LISTS = ("briefs.jsonl", overviews.DIGEST, overviews.POINTS, told.LIST)
+_LISTS = ("briefs.jsonl", overviews.DIGEST, overviews.POINTS, overviews.STORIES)
 
 
 def made_of(run: Path, briefs: Iterable[Path], formats: Iterable[str]) -> str:
@@ -50,9 +50,10 @@ def forget(run: Path) -> None:
 
 
 def _lists(run: Path) -> dict[str, list[int] | None]:
-    pages = sorted((run / told.FOLDER).iterdir()) if (run / told.FOLDER).is_dir() else []
+    folder = run / overviews.STORY_PAGES
+    pages = sorted(folder.iterdir()) if folder.is_dir() else []
     return {
-        name: _known_by(run / name) for name in (*_LISTS, *(f"{told.FOLDER}/{page.name}" for page in pages))
+        name: _known_by(run / name) for name in (*_LISTS, *(f"{folder.name}/{page.name}" for page in pages))
     }
 
 

@@ -4,13 +4,21 @@ import logging
 import signal
 import subprocess
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from mujaz.article import Article
-from mujaz.plan import Plan
 from mujaz.processes import Child
 from mujaz.runs import worker
 
+if TYPE_CHECKING:  # its imports would delay `begin`
+    from mujaz.plan import Plan
+
 _PATIENCE = 5.0  # seconds for an idle engine process to end by itself
+
+
+def begin() -> Child:
+    """Start a process that will be an engine process, before its plan is known: it imports what it needs meanwhile."""
+    return Child("mujaz.runs.worker:main")
 
 
 class Crashed(Exception):  # noqa: N818 - an event, which `local.py` handles
@@ -32,11 +40,14 @@ class EngineProcess:
     Args:
         plan: What to load.
         run_id: Of the run folder: tells the memory's own entries from those of other runs.
-        largest_window: Sentences to translate together at most.
+        largest_window: Sentences to translate together at most; None: as many as usual.
+        begun: From `begin`, where that was called.
     """
 
-    def __init__(self, plan: Plan, run_id: str, largest_window: int) -> None:
-        self._child = Child("mujaz.runs.worker:main")
+    def __init__(
+        self, plan: "Plan", run_id: str, largest_window: int | None, begun: Child | None = None
+    ) -> None:
+        self._child = begun or begin()
         self._loaded = False
         level = logging.getLogger().getEffectiveLevel()
         self._send(worker.Start(plan, run_id, largest_window, level))

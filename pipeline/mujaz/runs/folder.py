@@ -7,16 +7,18 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mujaz.article import Brief, Failure, Source
 from mujaz.errors import OutputError, UsageError
-from mujaz.runs import collected, lock, overviews, told
+from mujaz.runs import collected, lock, overviews
 from mujaz.runs.records import RunRecords
-from mujaz.runs.told import Told
 from mujaz.storage import atomic
 from mujaz.writers import json_brief, views
 from mujaz.writers.json_brief import Counts
+
+if TYPE_CHECKING:  # imported when a run ends: it is not to wait for them when it begins
+    from mujaz.runs.told import Told
 
 _RUN_ID = ".run-id"
 
@@ -36,7 +38,7 @@ class RunFolder:
         self.path = path
         self.briefs = path / "briefs"
         self._formats = frozenset(formats)
-        self._told = Told(self.briefs, self.load)
+        self._told: Told | None = None
         self._views = views.load(formats)
 
     @contextmanager
@@ -53,8 +55,8 @@ class RunFolder:
                 raise lock.unwritable(self.path, error) from None
             atomic.sweep(self.path)
             atomic.sweep(self.briefs)
-            if (self.path / told.FOLDER).is_dir():
-                atomic.sweep(self.path / told.FOLDER)
+            if (self.path / overviews.STORY_PAGES).is_dir():
+                atomic.sweep(self.path / overviews.STORY_PAGES)
             yield
 
     def run_id(self) -> str:
@@ -221,8 +223,12 @@ class RunFolder:
             OSError, ValueError: A brief is not there, or not what this version writes.
             OutputError: The file cannot be written.
         """
+        from mujaz.runs import told
+
         settings, found = overviews.stories(self.path), []
         if settings.enabled:
+            if self._told is None:
+                self._told = told.Told(self.briefs, self.load)
             found = self._told.stories(article_ids, self._others(article_ids), settings)
             told.write(self.path, found, self._formats, keep=keep)
         else:

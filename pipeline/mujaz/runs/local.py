@@ -7,11 +7,11 @@ from itertools import chain
 from mujaz.article import Article, Brief, Failure
 from mujaz.errors import ModelError
 from mujaz.plan import Plan
+from mujaz.processes import Child
 from mujaz.runs import worker
 from mujaz.runs.engine_process import Crashed, EngineProcess
 from mujaz.runs.executor import Observer, Saved, save
 from mujaz.runs.folder import RunFolder
-from mujaz.stages import WINDOW_SENTENCES
 
 # How far reading goes ahead of the engine, so that it never waits: 64 articles of 300 words are read in less time than
 # the smallest window takes to translate; the characters keep 64 records from being held.
@@ -42,12 +42,14 @@ class LocalExecutor:
 
     Args:
         plan: Models and settings.
+        begun: An engine process that was begun before the plan was known.
     """
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, begun: Child | None = None) -> None:
         self._plan = plan
+        self._begun = begun
         self._engine: EngineProcess | None = None
-        self._largest_window = WINDOW_SENTENCES
+        self._largest_window: int | None = None  # as many sentences as usual
         self._crashes = 0  # since the last brief
 
     def execute(
@@ -73,6 +75,9 @@ class LocalExecutor:
 
     def close(self) -> None:
         """See `Executor`."""
+        if self._begun is not None:
+            self._begun.close()
+            self._begun = None
         if self._engine is not None:
             self._engine.close()
             self._engine = None
@@ -85,7 +90,8 @@ class LocalExecutor:
     def _started(self, folder: RunFolder, observer: Observer) -> EngineProcess:
         if self._engine is None:
             observer.loading(self._plan)
-            self._engine = EngineProcess(self._plan, folder.run_id(), self._largest_window)
+            begun, self._begun = self._begun, None
+            self._engine = EngineProcess(self._plan, folder.run_id(), self._largest_window, begun)
         return self._engine
 
     def _stream(
@@ -152,7 +158,10 @@ class LocalExecutor:
                 self._note(crash, observer)
                 yield _failure(article, crash)
         if not guilty:  # it was all of them together that was too much, or an accident
-            self._largest_window = max(_LEAST_WINDOW, self._largest_window // 2)
+            from mujaz.stages import WINDOW_SENTENCES  # many imports, which no other run needs
+
+            usual = self._largest_window or WINDOW_SENTENCES
+            self._largest_window = max(_LEAST_WINDOW, usual // 2)
             self.close()
 
     def _note(self, crash: Crashed, observer: Observer) -> None:

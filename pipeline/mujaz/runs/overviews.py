@@ -6,15 +6,19 @@ Both are made from the files of the run folder, so that a run and `mujaz render`
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mujaz.article import Brief, Failure
 from mujaz.config import OutputConfig, StoriesConfig
 from mujaz.errors import UsageError
-from mujaz.stories.story import Story
-from mujaz.writers import csv_points, digest
+from mujaz.writers import csv_points
+
+if TYPE_CHECKING:  # imported when a run ends: it is not to wait for them when it begins
+    from mujaz.stories.story import Story
+    from mujaz.writers import digest
 
 DIGEST, POINTS = "index.html", "points.csv"
+STORIES, STORY_PAGES = "stories.jsonl", "stories"
 FAILURES, SKIPPED, DUPLICATES = RECORDS = ("failures.jsonl", "skipped.jsonl", "duplicates.jsonl")
 _MODELS = (("translation", "Translation model"), ("second", "Second model"), ("summary", "Summary model"))
 
@@ -25,7 +29,7 @@ def table(briefs: Iterable[Brief]) -> Iterator[str]:
 
 
 def page(
-    run: Path, briefs: Iterable[Brief], several: Sequence[Story], load: Callable[[str], Brief]
+    run: Path, briefs: Iterable[Brief], several: "Sequence[Story]", load: Callable[[str], Brief]
 ) -> Iterator[str]:
     """The content of `index.html`, of a run whose `run.json` and other records lie in its folder.
 
@@ -38,6 +42,8 @@ def page(
     Raises:
         UsageError: One of these is damaged; that they are not there is no error.
     """
+    from mujaz.writers import digest
+
     copies: dict[str, list[str]] = {}
     for row in _rows(run / DUPLICATES):
         copies.setdefault(row["original"], []).append(row["path"])
@@ -62,7 +68,9 @@ def page(
     return digest.parts(found)
 
 
-def _card(brief: Brief, copies: dict[str, list[str]]) -> digest.Card:
+def _card(brief: Brief, copies: dict[str, list[str]]) -> "digest.Card":
+    from mujaz.writers import digest
+
     return digest.Card.of(brief, f"briefs/{brief.id}.html", copies.get(brief.id, ()))
 
 
@@ -114,7 +122,9 @@ def _manifest(path: Path) -> dict[str, Any]:
         raise _damaged(path, error) from None
 
 
-def _facts(manifest: dict[str, Any]) -> Iterator[digest.Fact]:
+def _facts(manifest: dict[str, Any]) -> "Iterator[digest.Fact]":
+    from mujaz.writers import digest
+
     models = manifest.get("models", {})
     for key, label in _MODELS:
         if models.get(key):

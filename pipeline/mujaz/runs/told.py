@@ -6,12 +6,12 @@ from pathlib import Path
 
 from mujaz.article import Brief
 from mujaz.config import StoriesConfig
+from mujaz.runs.overviews import STORIES, STORY_PAGES
 from mujaz.storage import atomic, remote
 from mujaz.stories.account import Account
 from mujaz.stories.story import Story, stories
 from mujaz.writers import story_html, story_json, story_markdown
 
-LIST, FOLDER = "stories.jsonl", "stories"
 _VIEWS: dict[str, tuple[str, Callable[[Story], str]]] = {
     "json": (".json", story_json.render),
     "markdown": (".md", story_markdown.render),
@@ -86,7 +86,7 @@ def write(run: Path, found: Sequence[Story], formats: Iterable[str], *, keep: bo
         OutputError: A file cannot be written.
     """
     several = [story for story in found if len(story.sources) > 1]
-    folder = run / FOLDER
+    folder = run / STORY_PAGES
     wanted: set[str] = set()
     if several:
         folder.mkdir(exist_ok=True)
@@ -98,13 +98,13 @@ def write(run: Path, found: Sequence[Story], formats: Iterable[str], *, keep: bo
                 wanted.add(f"{story.id}{suffix}")
     ids = {story.id for story in several} if keep else set()
     _clear(folder, wanted, ids)
-    atomic.write(run / LIST, map(story_json.line, found))
+    atomic.write(run / STORIES, map(story_json.line, found))
 
 
 def remove(run: Path) -> None:
     """Take away all stories: they are switched off."""
-    _clear(run / FOLDER, set(), set())
-    atomic.remove(run / LIST)
+    _clear(run / STORY_PAGES, set(), set())
+    atomic.remove(run / STORIES)
 
 
 def _clear(folder: Path, wanted: set[str], ids: set[str]) -> None:

@@ -18,9 +18,12 @@ import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING
 
 from mujaz.article import Article, Brief, Failure
-from mujaz.plan import Plan
+
+if TYPE_CHECKING:  # its imports would keep a run waiting that starts this process before all else
+    from mujaz.plan import Plan
 
 FLUSH = "flush"  # what has been sent is to be processed, though it fills no window
 _STOP = "stop"  # the run has closed its end
@@ -32,9 +35,9 @@ _PR_SET_PDEATHSIG = 1  # prctl(2)
 class Start:
     """What the engine process is to load, and how it is to work."""
 
-    plan: Plan
+    plan: "Plan"
     run_id: str
-    largest_window: int  # sentences
+    largest_window: int | None  # sentences; None: as many as usual
     log_level: int
 
 
@@ -90,12 +93,12 @@ def main(connection: Connection) -> None:
 
 
 def _serve(connection: Connection) -> None:
+    from mujaz.stages import WINDOW_SENTENCES, Pipeline  # while the run still finds out its plan
+
     start: Start = connection.recv()
     logging.basicConfig(level=start.log_level, format="%(name)s: %(message)s")
     inbox: queue.SimpleQueue[Article | str] = queue.SimpleQueue()
     threading.Thread(target=_receive, args=(connection, inbox), daemon=True).start()
-
-    from mujaz.stages import Pipeline
 
     def warn(text: str) -> None:
         connection.send(Warned(text))
@@ -115,7 +118,7 @@ def _serve(connection: Connection) -> None:
         connection.send(Window(sentences))
 
     while not stopped:
-        for outcome in pipeline.process(articles(), begins, start.largest_window):
+        for outcome in pipeline.process(articles(), begins, start.largest_window or WINDOW_SENTENCES):
             connection.send(outcome)
 
 

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-import numpy as np
-
 from mujaz.article import Point, Translation
 from mujaz.engines.protocol import DecodingOptions, Engine, Hypothesis
 from mujaz.english import sentences as english_sentences
@@ -139,6 +137,8 @@ class Abstractive:
 
         Sentences of the article fill up what is missing to three points.
         """
+        import numpy as np
+
         best_first = [one for one in self.fallback.rank(told) if worth(one) == Worth.SOUND]
         pool = [candidate.point for candidate in candidates] + [verbatim(one) for one in best_first]
         vectors = Vectors([*(_flat(one) for one in told), *(point.text for point in pool)])

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from mujaz.article import Point, Translation
 from mujaz.flags import FLAGS
@@ -11,8 +10,11 @@ from mujaz.summarization.claims import claims
 from mujaz.summarization.marks import DOUBT
 from mujaz.summarization.ranker import Ranker, novelty, shipped
 from mujaz.summarization.shorten import shortened
-from mujaz.summarization.tfidf import Vector, Vectors
+from mujaz.summarization.tfidf import Vectors
 from mujaz.summarization.worth import Worth, worth
+
+if TYPE_CHECKING:
+    from mujaz.summarization.tfidf import Vector
 
 _DIGITS = 9  # scores are compared after rounding: the last bits of a float differ between machines
 
@@ -79,8 +81,10 @@ class Extractive:
         classes = [worth(one) for one in sentences]
         return [sentences[at] for at in self.pick(scores, vectors, classes, points)]
 
-    def pick(self, scores: Vector, vectors: Vectors, classes: Sequence[Worth], points: int) -> list[int]:
+    def pick(self, scores: "Vector", vectors: Vectors, classes: Sequence[Worth], points: int) -> list[int]:
         """The places, from 0 and in order, of the sentences to take: by class, by score less likeness, by place."""
+        import numpy as np
+
         likeness = np.zeros(len(scores))
         chosen: list[int] = []
         while len(chosen) < points:

@@ -7,10 +7,7 @@ from the English of articles that came without it. A cue counts when either side
 import math
 import re
 from collections.abc import Sequence
-from typing import Final
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, Final
 
 from mujaz.arabic import clitics, stems
 from mujaz.article import Translation
@@ -20,7 +17,11 @@ from mujaz.numbers import english as english_numbers
 from mujaz.summarization.cues import CUES, in_arabic, in_english
 from mujaz.summarization.tfidf import Vectors
 
-Matrix = npt.NDArray[np.float64]
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Matrix = npt.NDArray[np.float64]
 
 # Of place, of form and of content; then one of each table of cues. All lie about between 0 and 1.
 PLACE: Final = ("lead", "last")
@@ -37,12 +38,14 @@ _MANY = 4  # numbers in a sentence; more do not count
 _TWICE = 2  # words of one cue in a sentence; more do not count
 
 
-def features(translations: Sequence[Translation]) -> tuple[Matrix, Vectors]:
+def features(translations: Sequence[Translation]) -> "tuple[Matrix, Vectors]":
     """The features of the sentences of one article, and the sentences as vectors for comparing them.
 
     Returns:
         A matrix of sentences × `NAMES`, and the vectors of the Arabic, or of the English where there is no Arabic.
     """
+    import numpy as np
+
     arabic = any(_ARABIC.search(one.sentence.arabic) for one in translations)
     texts = [one.sentence.arabic if arabic else one.english for one in translations]
     vectors = Vectors(texts, stems.terms if arabic else terms)

@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from mujaz.article import Translation
 from mujaz.summarization.features import NAMES, features
-from mujaz.summarization.tfidf import Vector, Vectors
+from mujaz.summarization.tfidf import Vectors
+
+if TYPE_CHECKING:
+    from mujaz.summarization.tfidf import Vector
 
 WEIGHTS = Path(__file__).with_name("picks.json")
 _DIGITS = 9  # scores are compared after rounding: the last bits of a float differ between machines
@@ -45,8 +47,10 @@ class Ranker:
         told = json.dumps(list(zip(NAMES, self.weights, strict=True)))
         return hashlib.sha256(told.encode()).hexdigest()[:8]
 
-    def scores(self, translations: Sequence[Translation]) -> tuple[Vector, Vectors]:
+    def scores(self, translations: Sequence[Translation]) -> "tuple[Vector, Vectors]":
         """A score for each sentence of an article, the higher the fitter, and the sentences as vectors."""
+        import numpy as np
+
         matrix, vectors = features(translations)
         scores: Vector = np.round(matrix @ np.array(self.weights, dtype=np.float64), _DIGITS)
         return scores, vectors

@@ -3,21 +3,25 @@
 import math
 from collections import Counter
 from collections.abc import Callable, Sequence
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING
 
 from mujaz.english.words import terms
 
-Vector = npt.NDArray[np.float64]
+if TYPE_CHECKING:  # a run needs it after its first sentences, and is not to wait for it before them
+    import numpy as np
+    import numpy.typing as npt
+
+    Vector = npt.NDArray[np.float64]
 
 _ITERATIONS = 60
 _NOTHING = 1e-12  # a sum of cosines below this is rounding
 _TOLERANCE = 1e-9
 
 
-def _sums(places: npt.NDArray[np.int64], values: Vector, size: int) -> Vector:
+def _sums(places: "npt.NDArray[np.int64]", values: "Vector", size: int) -> "Vector":
     """The sum of the values that fall on each place, 0 to size - 1, added up in order."""
+    import numpy as np
+
     return np.bincount(places, values, minlength=size).astype(np.float64, copy=False)
 
 
@@ -33,6 +37,8 @@ class Vectors:
     """
 
     def __init__(self, texts: Sequence[str], read: Callable[[str], list[str]] = terms) -> None:
+        import numpy as np
+
         counts = [Counter(read(text)) for text in texts]
         spread: Counter[str] = Counter()
         for count in counts:
@@ -53,18 +59,20 @@ class Vectors:
         norms[norms == 0] = 1.0
         self._values = raw / norms[self._rows]
 
-    def similarity(self, at: int) -> Vector:
+    def similarity(self, at: int) -> "Vector":
         """Cosine of text number `at` (from 0) with every text."""
         mine = self._rows == at
         one = _sums(self._columns[mine], self._values[mine], self._width)
         return self._times(one)
 
-    def centrality(self, damping: float = 0.15) -> Vector:
+    def centrality(self, damping: float = 0.15) -> "Vector":
         """Continuous LexRank (Erkan & Radev 2004, JAIR 22): the stationary share of a walk between similar texts.
 
         The walk goes from a text to another in proportion to their cosine, and with probability `damping`
         anywhere. Scaled so that the most central text has 1.
         """
+        import numpy as np
+
         if not self._size:
             return np.zeros(0, dtype=np.float64)
         ones = np.ones(self._size)
@@ -83,12 +91,14 @@ class Vectors:
         scaled: Vector = share / share.max()
         return scaled
 
-    def _times(self, terms_vector: Vector) -> Vector:
+    def _times(self, terms_vector: "Vector") -> "Vector":
         weighted = self._values * terms_vector[self._columns]
         return _sums(self._rows, weighted, self._size)
 
-    def _spread(self, shares: Vector) -> Vector:
+    def _spread(self, shares: "Vector") -> "Vector":
         """The cosine matrix, without its diagonal, times a vector."""
+        import numpy as np
+
         sums = _sums(self._columns, self._values * shares[self._rows], self._width)
         own = _sums(self._rows, self._values**2, self._size) * shares
         links: Vector = np.maximum(self._times(sums) - own, 0.0)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 
 from mujaz.article import Brief
@@ -46,11 +47,20 @@ def _load(name: str) -> View:
     entry = _ENTRIES.get(name)
     if entry is None:
         raise UsageError(f"there is no format `{name}`", f"formats: {', '.join(FORMATS)}")
-    module, function = entry.target.split(":")
-    try:
-        return View(entry.suffix, getattr(import_module(module), function))
-    except ModuleNotFoundError as error:
-        if entry.package and error.name == entry.package:
-            hint = "pip install 'mujaz[documents]'"
-            raise UsageError(f"the format `{name}` needs a package that is not installed", hint) from None
-        raise
+    if (
+        entry.package
+    ):  # what may be missing is missed before the work begins, the rest is imported when it is done
+        try:
+            import_module(entry.target.partition(":")[0])
+        except ModuleNotFoundError as error:
+            if error.name == entry.package:
+                hint = "pip install 'mujaz[documents]'"
+                raise UsageError(f"the format `{name}` needs a package that is not installed", hint) from None
+            raise
+    return View(entry.suffix, partial(_render, entry.target))
+
+
+def _render(target: str, brief: Brief) -> str | bytes:
+    module, _, function = target.partition(":")
+    content: str | bytes = getattr(import_module(module), function)(brief)
+    return content
