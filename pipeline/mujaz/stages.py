@@ -14,7 +14,7 @@ from mujaz.arabic.splitter import split
 from mujaz.article import Article, Brief, Failure, Name, Point, Sentence, Translation
 from mujaz.checks.names import consistent
 from mujaz.config import EngineKind, SummaryConfig, TranslationConfig
-from mujaz.engines import canary, registry, versions
+from mujaz.engines import canary, passed, registry, versions
 from mujaz.engines.protocol import DecodingOptions, Engine, EngineSettings
 from mujaz.errors import ArticleError, MujazError
 from mujaz.memory.memory import Memory
@@ -340,7 +340,7 @@ def _engine(
         )
     engine = registry.load(kind, model, settings)
     if translation.canary:
-        check(engine, model.name)
+        passed.check_once(check, engine, model)
     return engine
 
 

@@ -10,8 +10,7 @@ A model is refused when fewer than half of the expected numbers or words came ou
 sentences are no English sentence at all, or when different sentences became one. Measured on what seven systems wrote
 for FLORES dev (`python -m tests.benchmarks.canary`): at most 0.5 % of their sentences count as broken and at least 97 % of
 the numbers are carried, so that a system like the weakest, Argos, would be refused by chance 3 times in 100,000 loads.
-Each load pays for it with eight short translations; no result is kept from one run to the next, for what fails is mostly
-not the files but what runs them.
+A load pays for it with eight short translations; `passed.py` remembers with what a model passed.
 """
 
 import re

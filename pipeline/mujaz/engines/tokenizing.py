@@ -197,6 +197,12 @@ class TokenizedEngine:
 
     _tokenizing: Tokenizing
     _signature: str
+    _device: str
+
+    @property
+    def device(self) -> str:
+        """Where the model runs: `cpu` or `cuda`."""
+        return self._device
 
     @property
     def signature(self) -> str:

@@ -100,6 +100,11 @@ def conversions_of(folder: Path | None, name: str, cache: Path | None = None) ->
     return found
 
 
+def noted(folder: Path, name: str) -> list[dict[str, str]]:
+    """What the conversions of a model are: for each, the SHA-256 of its files by name, as `check` demands them."""
+    return [dict(_made(place)["sha256"]) for place in conversions_of(folder, name)]
+
+
 def _made(target: Path) -> dict[str, Any]:
     """What was noted of a conversion when it was made."""
     try:

@@ -28,6 +28,11 @@ def records() -> Path:
     return cache() / "records"
 
 
+def passed() -> Path:
+    """What the canary let through, and with which files and libraries."""
+    return cache() / "passed"
+
+
 def pins() -> Path:
     """The commit that was taken for each model whose revision is open."""
     return cache() / "pins"
