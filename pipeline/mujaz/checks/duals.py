@@ -7,9 +7,10 @@ with `اثنين`, all of them with a two in the English; none either in the out
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
-from mujaz.arabic.letters import WORD_END, WORD_START, bare
-from mujaz.numbers.arabic_words import FOLD
+from mujaz.arabic.letters import PLAIN, WORD_END, WORD_START, bare
+from mujaz.numbers.arabic_words import fold
 from mujaz.numbers.numerals import Number
 
 _TIMES = "يوم اسبوع شهر عام عقد", "ساع سن دقيق مر"  # masculine; feminine, without ta marbuta
@@ -25,13 +26,16 @@ def _duals(masculine: str, feminine: str) -> str:
 
 # With its article a noun only points back ("the men"), and العامين is also "general"; a span of time is safe where
 # an adjective in the dual follows. Not after "or" (يوم أو يومين, "a day or so"), not before "and a half" or a date.
+_NOUN, _SPAN = rf"{_duals(*_TIMES)}|{_duals(*_COUNTED)}", _duals(*_TIMES)
 _DUAL = re.compile(
     rf"{WORD_START}(?<!\bاو )(?:"
-    rf"[وف]?[بكل]?(?P<noun>{_duals(*_TIMES)}|{_duals(*_COUNTED)})"
-    rf"|[وف]?(?:ال|بال|لل)(?P<span>{_duals(*_TIMES)})"
+    rf"[وف]?[بكل]?(?P<noun>{_NOUN})"
+    rf"|[وف]?(?:ال|بال|لل)(?P<span>{_SPAN})"
     r"(?=\s+(?:الماضي|المقبل|القادم|الاخير|التالي|المنصرم)ت?[اي]ن)"
     rf"){WORD_END}(?!\s+(?:[0-9]|و\s?(?:نصف|ربع|ثلث)))"
 )
+_WORD = re.compile(f"[{PLAIN}]+")
+_ONE_WORD = re.compile(rf"[وف]?(?:[بكل]?(?:{_NOUN})|(?:ال|بال|لل)(?:{_SPAN}))")  # that `_DUAL` may find
 _TWO_WORD = re.compile(r"[وف]?[بكل]?اثن(?:ان|ين|تان|تين)")
 # A two without a number word; the words for numbers ("two", "second") are found as numbers.
 _TRACE = re.compile(
@@ -47,7 +51,7 @@ _DUAL_TIME = re.compile(rf"(?P<stem>{'|'.join(_CONVERTED)})ت?(?:ان|ين){WORD
 
 def converted(arabic: str) -> frozenset[Fraction]:
     """What a dual of time is in the next smaller unit: `يومين` may be 48 hours."""
-    folded = bare(arabic).translate(FOLD)
+    folded = fold(bare(arabic))
     return frozenset(Fraction(_CONVERTED[match["stem"]]) for match in _DUAL_TIME.finditer(folded))
 
 
@@ -56,14 +60,13 @@ def dual_lost(arabic: str, source: list[Number], english: str, target: list[Numb
 
     `source` and `target` are the numbers found in the two texts. A noun that is said twice counts once.
     """
-    folded = bare(arabic).translate(FOLD)
-    nouns = {match["noun"] or match["span"]: match for match in _DUAL.finditer(folded)}
+    folded = fold(bare(arabic))
+    found = _DUAL.finditer(folded) if any(map(_may_be_dual, _WORD.findall(folded))) else ()
+    nouns = {match["noun"] or match["span"]: match for match in found}
     twos = [
         number
         for number in source
-        if number.value == _TWO
-        and number.kind == "cardinal"
-        and _TWO_WORD.fullmatch(number.text.translate(FOLD))
+        if number.kind == "cardinal" and number.value == _TWO and _TWO_WORD.fullmatch(fold(number.text))
     ]
     needed = max(len({noun[:-2] for noun in nouns}), 1 if twos else 0)
     if not needed:
@@ -76,3 +79,8 @@ def dual_lost(arabic: str, source: list[Number], english: str, target: list[Numb
         return twos[0]
     first = next(iter(nouns.values()))
     return Number(_TWO, "dual", *first.span(), first.group(), certain=True, digits=False, readings=((_TWO,),))
+
+
+@lru_cache(maxsize=1 << 14)  # the same few thousand words make up most of any text
+def _may_be_dual(word: str) -> bool:
+    return _ONE_WORD.fullmatch(word) is not None

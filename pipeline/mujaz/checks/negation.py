@@ -8,10 +8,12 @@ The verbs نفى (deny) and رفض (refuse) count too; they added no false alarm
 """
 
 import re
+from collections.abc import Sequence
 
-from mujaz.arabic.letters import WORD_END, WORD_START, bare
+from mujaz.arabic.letters import PLAIN, WORD_END, WORD_START, bare
 
 _BEFORE = WORD_START + "(?<!/)"
+_WORD = re.compile(f"[{PLAIN}]+")
 _VERB = r"[يتنأ][ء-ي]"  # how a verb of the present begins
 
 # The surest denials: لم, لن, ليس in all persons, لا, بلا, ألا before a verb ("that … not"), لئلا. Not ما, which is
@@ -23,6 +25,13 @@ _DENIAL = re.compile(
     + r")|و?لئلا)"
     + WORD_END
 )
+# Each of them is one word; most sentences have none, and are not searched further.
+_CONJUNCTIONS = ("", "و", "ف")
+_DENYING = frozenset(
+    first + word
+    for first in _CONJUNCTIONS
+    for word in "لم لن ليس ليست ليسوا ليسا ليستا ليسنا لست لستم لسنا لا بلا".split()  # noqa: SIM905 (a line)
+) | frozenset(("ألا", "الا", "بألا", "بالا", "وألا", "والا", "وبألا", "وبالا", "لئلا", "ولئلا"))
 # What looks like one and is none: "still" (لا يزال), "no sooner than" (لم يلبث), "unless" (ما لم, إن لم), "especially" (لا
 # سيما), "must" (لا بد), "no doubt", "infinite" (لا نهائي), "integral" (لا يتجزأ), "undoubtedly", proverbial comparisons.
 _NO_DENIAL = re.compile(
@@ -76,11 +85,17 @@ _TRACE = re.compile(
     r"dis(?:agre|allow|appear|approv|belie|connect|contin|honest|like|qualif|regard|satisf|trust|interest|propor)\w*)\b",
     re.IGNORECASE,
 )
+
+
+def _verbs(forms: str) -> frozenset[str]:
+    return frozenset(first + form for first in _CONJUNCTIONS for form in forms.split())
+
+
 # Verbs that deny or refuse, and what English makes of them. Each list is wider than the dictionary, because a flag that
 # cries wolf is worse than one that sleeps: none of 78 human sentences with نفى and none of 172 with رفض is flagged, nor
 # any of the 21 of seven systems. Of verbs turned into their contrary (denied, refused: confirmed), 49 % are caught.
-_DENIES = re.compile(_BEFORE + r"[وف]?(?:نف[ىت]|[يتن]نفي|نفوا|نفيا|ينفون)" + WORD_END)
-_REFUSES = re.compile(_BEFORE + r"[وف]?(?:[يتن]?رفض|رفضت|رفضوا|رفضا|يرفضون)" + WORD_END)
+_DENIES = _verbs("نفى نفت ينفي تنفي ننفي نفوا نفيا ينفون")
+_REFUSES = _verbs("رفض يرفض ترفض نرفض رفضت رفضوا رفضا يرفضون")
 _DENIES_TRACE = re.compile(
     r"n['’]t\b|n&#39;t\b|\b(?:not|no|none|never|neither|nor|without|unfounded|untrue|baseless|false\w*|"
     r"den(?:y|ie[sd]|ying|ials?)|dismiss\w*|refut\w*|reject\w*|rebuff\w*|disput\w*|repudiat\w*|contradict\w*|"
@@ -96,6 +111,10 @@ _REFUSES_TRACE = re.compile(
     r"brush\w* (?:off|aside)|boycott\w*|withh[eo]ld\w*|disagree\w*|condemn\w*|denounc\w*|stonewall\w*|fail\w*|unable)\b",
     re.IGNORECASE,
 )
+_VERBS = tuple(
+    (verbs, re.compile(f"{_BEFORE}(?:{'|'.join(sorted(verbs))}){WORD_END}"), trace)
+    for verbs, trace in ((_DENIES, _DENIES_TRACE), (_REFUSES, _REFUSES_TRACE))
+)
 
 
 def negation_lost(arabic: str, english: str) -> bool:
@@ -106,9 +125,12 @@ def negation_lost(arabic: str, english: str) -> bool:
     that denies or refuses needs a verb of that kind, or a denial.
     """
     text = bare(arabic)
-    if _verb_lost(text, english):
+    line = _WORD.findall(text)
+    if _verb_lost(text, line, english):
         return True
-    if not _DENIAL.search(text) or (text.startswith("لم ") and "؟" in text):  # لِمَ: why
+    if (
+        _DENYING.isdisjoint(line) or not _DENIAL.search(text) or (text.startswith("لم ") and "؟" in text)
+    ):  # لِمَ: why
         return False
     traces = len(_TRACE.findall(english))
     rest = _NO_DENIAL.sub(" ", text)
@@ -123,9 +145,9 @@ def negation_lost(arabic: str, english: str) -> bool:
     return traces < max(needed, 1)
 
 
-def _verb_lost(arabic: str, english: str) -> bool:
+def _verb_lost(arabic: str, line: Sequence[str], english: str) -> bool:
     """Whether a verb that denies or refuses has nothing of that kind in the English."""
     return any(
-        verb.search(arabic) and not trace.search(english)
-        for verb, trace in ((_DENIES, _DENIES_TRACE), (_REFUSES, _REFUSES_TRACE))
+        not verbs.isdisjoint(line) and standing.search(arabic) and not trace.search(english)
+        for verbs, standing, trace in _VERBS
     )

@@ -53,6 +53,8 @@ def _plain(numbers: list[Number], other: str, others: list[Number], sign: re.Pat
 
 def half_of_day_changed(arabic: str, english: str, target: list[Number]) -> Number | None:
     """The first a.m. or p.m. time of the English that contradicts the only time of day in the Arabic, or None."""
+    if all(one.kind != "time" for one in target):
+        return None
     before, after = bool(_AM.search(english)), bool(_PM.search(english))
     if before == after or _OTHER_TIMES.search(arabic):
         return None

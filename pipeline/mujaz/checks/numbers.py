@@ -98,6 +98,8 @@ def _small(target: list[Number], arabic: str, source: list[Number]) -> list[Numb
         for number in target
         if number.digits and (number.kind == "date" or (number.kind == "cardinal" and number.value in _FEW))
     ]
+    if not digits:
+        return []
     implied = {Fraction(2)} if _DUAL_LIKE.search(arabic) else set()
     implied |= {Fraction(1)} if _FIRST_DAY.search(arabic) else set()
     return unexplained(digits, source, frozenset(implied))

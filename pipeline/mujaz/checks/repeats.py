@@ -8,6 +8,8 @@ FLORES dev. Read one by one, all those of the starter were faults.
 """
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -35,12 +37,14 @@ def repeat(text: str) -> Repeat | None:
 
     Names such as Tongo Tongo are none.
     """
+    words = [word.lower() for word in _WORD.findall(text)]
+    again = _again(words)
+    sizes = [size for size in range(_LONGEST, _SHORTEST - 1, -1) if again[size] >= size]
+    if not sizes and not again[1]:
+        return None  # most sentences stop here
     found = list(_WORD.finditer(text))
-    words = [match[0].lower() for match in found]
-    if len(set(words)) == len(words):
-        return None
     between = [text[one.end() : other.start()].strip() for one, other in pairwise(found)]
-    for size in range(min(_LONGEST, len(words) // 2), _SHORTEST - 1, -1):
+    for size in sizes:
         for at in range(len(words) - 2 * size + 1):
             phrase = words[at : at + size]
             if phrase != words[at + size : at + 2 * size] or not {*between[at : at + 2 * size - 1]} <= {
@@ -60,3 +64,18 @@ def repeat(text: str) -> Repeat | None:
         if small and len(words[at]) >= _SHORTEST and words[at] not in _TWICE_RIGHT:
             return Repeat(found[at][0], grave=False)
     return None
+
+
+def _again(words: Sequence[str]) -> Counter[int]:
+    """How often a word comes again so many words later: as often as the phrase has words, where a phrase comes twice."""
+    places: dict[str, list[int]] = {}
+    for at, word in enumerate(words):
+        places.setdefault(word, []).append(at)
+    return Counter(
+        later - at
+        for mine in places.values()
+        if len(mine) > 1
+        for number, at in enumerate(mine, start=1)
+        for later in mine[number : number + _LONGEST]
+        if later - at <= _LONGEST
+    )

@@ -6,12 +6,13 @@ Asked only about numbers that the plain comparison finds on one side alone, so i
 import re
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from functools import cached_property
 
 from mujaz.checks import scores
 from mujaz.numbers import measures
-from mujaz.numbers.arabic_words import FOLD
+from mujaz.numbers.arabic_words import fold
 from mujaz.numbers.measures import Measure
-from mujaz.numbers.numerals import DIGITS, Number
+from mujaz.numbers.numerals import Number, western
 
 _ONE = Fraction(1)
 _MOST = 60  # numbers on one side alone: a text with more is wrong whatever some of them mean, and each costs a search
@@ -54,14 +55,27 @@ _COUNTS_ONE = re.compile(
 
 
 class Restated:
-    """What each side of one pair says, in whatever words."""
+    """What each side of one pair says, in whatever words; each is read when it is first asked for."""
 
     def __init__(self, arabic: str, source: Sequence[Number], english: str, target: Sequence[Number]) -> None:
-        self._arabic, self._english = arabic.translate(FOLD).translate(DIGITS), english
+        self._whole, self._english = arabic, english
         self._source, self._target = source, target
-        self._ours = measures.arabic(arabic, list(source))
-        self._theirs = measures.english(english, list(target))
-        self._scores = scores.explained(arabic, english)
+
+    @cached_property
+    def _arabic(self) -> str:
+        return western(fold(self._whole))
+
+    @cached_property
+    def _ours(self) -> Sequence[Measure]:
+        return measures.arabic(self._whole, list(self._source))
+
+    @cached_property
+    def _theirs(self) -> Sequence[Measure]:
+        return measures.english(self._english, list(self._target))
+
+    @cached_property
+    def _scores(self) -> Sequence[scores.Score]:
+        return scores.explained(self._whole, self._english)
 
     def without(
         self, missing: Sequence[Number], invented: Sequence[Number]

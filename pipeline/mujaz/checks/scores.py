@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from mujaz.numbers.arabic_words import FOLD
-from mujaz.numbers.numerals import DIGITS
+from mujaz.numbers.arabic_words import fold
+from mujaz.numbers.numerals import western
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ _WON_ARABIC = re.compile("فاز|فوز|يفوز|تفوز|تغلب|يتغلب|ه
 
 def in_arabic(text: str) -> list[Score]:
     """The scores of an Arabic text."""
-    folded = text.translate(FOLD).translate(DIGITS)
+    folded = western(fold(text))
     found = []
     for match in _ARABIC.finditer(folded):
         first = _value(match["a"])
@@ -80,7 +80,7 @@ def in_arabic(text: str) -> list[Score]:
 
 
 def _lone(text: str) -> set[tuple[int, int]]:
-    return {(_value(match["a"]), 0) for match in _LONE.finditer(text.translate(FOLD).translate(DIGITS))}
+    return {(_value(match["a"]), 0) for match in _LONE.finditer(western(fold(text)))}
 
 
 def _value(text: str) -> int:
@@ -142,7 +142,7 @@ def turned(arabic: str, english: str) -> tuple[str, str] | None:
 
 def _usual(score: Score, arabic: str, english: str) -> bool:
     """Whether the English order is the usual one, whatever the Arabic has."""
-    folded = arabic.translate(FOLD)
+    folded = fold(arabic)
     if score.first < score.second:
         return not (_SPORT.search(english) or _SPORT.search(folded))
     return bool(_WON.search(english) and _WON_ARABIC.search(folded))

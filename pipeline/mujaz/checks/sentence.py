@@ -9,6 +9,7 @@ rightly: lines of the file that do not belong together), 0.1 to 0.4 % of the new
 import re
 import zlib
 from collections import Counter
+from operator import eq
 
 from mujaz.arabic.letters import bare, has_letters
 from mujaz.checks import scores
@@ -186,6 +187,8 @@ def loop(text: str) -> str | None:
 def _run(words: list[str], repeats: int) -> str | None:
     """The phrase of one to six words that comes four times on end, or None."""
     for size in range(1, 1 + min(LONGEST_PHRASE, repeats // (MOST_REPEATS - 1))):
+        if sum(map(eq, words, words[size:])) < size * (MOST_REPEATS - 1):
+            continue  # nearly always: too few words come again at this distance
         length = 0
         for at, (one, other) in enumerate(zip(words, words[size:], strict=False)):
             length = length + 1 if one == other else 0

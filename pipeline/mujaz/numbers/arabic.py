@@ -7,9 +7,8 @@ from fractions import Fraction
 from mujaz.arabic.letters import SILENT, WORD_END
 from mujaz.numbers.arabic_pairs import together
 from mujaz.numbers.arabic_sum import BARE_HUNDRED, Sum
-from mujaz.numbers.arabic_words import FOLD, WORDS, NumberWord
+from mujaz.numbers.arabic_words import WORDS, NumberWord, fold
 from mujaz.numbers.numerals import (
-    DIGITS,
     HOURS,
     LITERAL,
     UNITS,
@@ -19,10 +18,11 @@ from mujaz.numbers.numerals import (
     as_share,
     read_literal,
     roman,
+    western,
 )
 
 _MARKS = re.compile(f"[{SILENT}]")
-_TOKEN = re.compile(LITERAL + r"|(?P<word>[ء-يٮ-ۓA-Za-z]+)")
+_TOKEN = re.compile(r"(?P<word>[ء-يٮ-ۓA-Za-z]+)|" + LITERAL)  # words first, as they are the most
 _PERCENT_SIGN = re.compile(rf"\s{{0,2}}%|\s+(?:ب|في\s+)(?:ال)(?:مئه|مائه|مايه){WORD_END}|\s+بالميه")
 _MEASURE = re.compile(rf"\s+(?:ال)?(ساعه|سنه|عام){WORD_END}")
 _PLACES = frozenset(
@@ -48,7 +48,6 @@ _CLITIC = frozenset(("ب", "ل", "ك", "و", "ف", "ال", "بال", "لل", "و
 # Latin letters right after digits that are a unit, not part of a name.
 _UNITS = UNITS | {"st", "nd", "rd", "th", "s"}
 _AND_ANYONE = replace(WORDS["احد"], joined=True)
-_UNIFIED: dict[int, int | str] = {**FOLD, **DIGITS}
 
 
 def find(text: str) -> list[Number]:
@@ -72,7 +71,7 @@ def _moved(number: Number, kept: list[int], text: str) -> Number:
 
 
 def _find(text: str) -> list[Number]:
-    folded = text.translate(_UNIFIED)
+    folded = western(fold(text))
     return together(_Walk(text, folded).run(), text, folded)
 
 
@@ -90,17 +89,20 @@ class _Walk:
 
     def run(self) -> list[Number]:
         """All the numbers of the text."""
+        known = WORDS.get
         for token in _TOKEN.finditer(self.folded):
             if token.lastgroup != "word":
                 self._digits(token)
                 continue
             letters = token.group()
-            word = WORDS.get(letters)
-            if letters == "واحد" and self.text.startswith("وأحد", token.start()):
-                word = _AND_ANYONE  # وأحد عشر, and eleven
+            word = known(letters)
             if word is None and self.number is None:  # nearly all words: keep this short
-                self._other_word(letters, token)
+                self.before, self.end, self.conjunction = letters, token.end(), False
+                if letters[0] in "IVXL":
+                    self._roman(letters, token.start())
             else:
+                if letters == "واحد" and self.text.startswith("وأحد", token.start()):
+                    word = _AND_ANYONE  # وأحد عشر, and eleven
                 self._word(letters, word, token)
         self._close()
         return self.found
@@ -168,10 +170,14 @@ class _Walk:
 
     def _other_word(self, letters: str, token: re.Match[str]) -> None:
         self.before, self.end, self.conjunction = letters, token.end(), False
+        self._roman(letters, token.start())
+
+    def _roman(self, letters: str, start: int) -> None:
+        """A Latin numeral: good to explain a number of the other side, never to ask for one."""
         value = roman(letters) if letters[0] in "IVXL" else None
-        if value:  # good to explain a number of the other side, never to ask for one
+        if value:
             reading = (Fraction(value),)
-            start, text = token.start(), self.text[token.start() : self.end]
+            text = self.text[start : self.end]
             self.found.append(
                 Number(
                     reading[0],

@@ -98,7 +98,7 @@ class Sum:
         certain = self.certain and (self.digits or value > 2) and self.kind != "indefinite"
         return Number(
             readings[0][0], self.kind, self.start, self.end, text[self.start : self.end], certain, self.digits,
-            tuple(dict.fromkeys(readings)),
+            tuple(dict.fromkeys(readings)) if len(readings) > 1 else tuple(readings),
         )  # fmt: skip
 
 

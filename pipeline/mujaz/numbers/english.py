@@ -8,7 +8,6 @@ from fractions import Fraction
 from mujaz.numbers.english_sum import Sum
 from mujaz.numbers.english_words import ORDINAL_ONES, WORDS, NumberWord
 from mujaz.numbers.numerals import (
-    DIGITS,
     LITERAL,
     SIZES,
     UNITS,
@@ -18,10 +17,11 @@ from mujaz.numbers.numerals import (
     read_literal,
     roman,
     season_end,
+    western,
 )
 
-_TOKEN = re.compile(
-    LITERAL + r"|(?P<plus>and[ -]an?[ -](?:half|quarter|third)(?![a-z]))|(?P<word>[A-Za-z]+)", re.IGNORECASE
+_TOKEN = re.compile(  # words first, as they are the most
+    r"(?P<plus>and[ -]an?[ -](?:half|quarter|third)(?![a-z]))|(?P<word>[A-Za-z]+)|" + LITERAL, re.IGNORECASE
 )
 _GAP = re.compile(r"\+?[ \u00a0-]?")
 _PERCENT = re.compile(r"(?: ?%|[ -]per ?cent(?:age)?\b|[ -]pct\b)", re.IGNORECASE)
@@ -65,7 +65,7 @@ def find(text: str) -> list[Number]:
     Reads digits with their suffixes (21st, 1960s, $3bn, 5pm), words ("twenty-five", "half a million", "the
     sixties", "two-thirds") and mixtures ("2.5 million"). "a", "may" and the pronoun "one" are never certain.
     """
-    folded = text.translate(DIGITS)
+    folded = western(text)
     if "&#" in folded:  # &#39; is an apostrophe, not 39
         folded = _ENTITY.sub(lambda entity: " " * len(entity.group()), folded)
     numbers = _Walk(text, folded).run()
@@ -91,11 +91,12 @@ class _Walk:
 
     def run(self) -> list[Number]:
         """All the numbers of the text."""
+        known = WORDS.get
         for token in _TOKEN.finditer(self.folded):
             group = token.lastgroup
             if group == "word":
                 letters = token.group()
-                word = WORDS.get(letters.lower())
+                word = known(letters.lower())
                 if word is None and self.number is None:  # nearly all words: keep this short
                     if letters[0] in "IVXL":
                         self._roman(letters, token.start())

@@ -132,5 +132,5 @@ class Sum:
         certain = self.certain and self.kind != "indefinite" and not self.loose and (self.digits or value > 2)
         return Number(
             readings[0][0], self.kind, self.start, self.end, text[self.start : self.end], certain, self.digits,
-            tuple(dict.fromkeys(readings)),
+            tuple(dict.fromkeys(readings)) if len(readings) > 1 else tuple(readings),
         )  # fmt: skip

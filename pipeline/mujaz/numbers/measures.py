@@ -4,11 +4,11 @@ A unit without a number counts for one, an Arabic dual for two: قرن ونصف 
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
-from mujaz.numbers.arabic_words import FOLD
+from mujaz.numbers.arabic_words import fold
 from mujaz.numbers.numerals import Number
 
 
@@ -98,15 +98,10 @@ _ENGLISH = _english_units()
 _ARABIC = _arabic_units()
 
 
-def _one_of(units: Iterable[str]) -> str:
-    return "|".join(sorted(units, key=len, reverse=True))
-
-
-_ENGLISH_UNIT = re.compile(
-    rf"(?<![A-Za-z])(?P<unit>{_one_of(_ENGLISH)})(?![A-Za-z])|(?P<sign>[$€£])", re.IGNORECASE
-)
+_ENGLISH_WORD = re.compile(r"[A-Za-z]+|[$€£]")
+_ARABIC_WORD = re.compile(r"[ء-ي]+")
 _ARABIC_UNIT = re.compile(
-    rf"(?<![ء-ي])(?P<and>[وف])?(?P<clitic>[بلك])?(?P<article>ال|لل)?(?P<unit>{_one_of(_ARABIC)})(?![ء-ي])"
+    rf"[وف]?[بلك]?(?:ال|لل)?(?P<unit>{'|'.join(sorted(_ARABIC, key=len, reverse=True))})"
 )
 _GAP = re.compile(r"[\s-]*(?:(?:of )?an? |(?:of )?the )?")  # half a century, a quarter of a century
 _AND = re.compile(r"(?:,? and |, | )(?:an? )?|(?:،?\s+و|\s*،\s*|\s+)", re.IGNORECASE)
@@ -117,25 +112,32 @@ _AGAIN = re.compile(r"[\s]+(?:ال)?")  # عام ونصف العام
 def english(text: str, numbers: list[Number]) -> list[Measure]:
     """The measures of an English text whose numbers are given."""
     units = []
-    for match in _ENGLISH_UNIT.finditer(text):
-        if match["sign"]:
+    for match in _ENGLISH_WORD.finditer(text):
+        word = match.group()
+        if word in _SIGNS:
             after = next((one for one in numbers if one.start == match.end()), None)
-            dimension, size = _SIGNS[match["sign"]]
+            dimension, size = _SIGNS[word]
             if after is not None:
                 units.append((Measure(dimension, after.value * size, match.start(), after.end), size))
-            continue
-        dimension, size, says = _ENGLISH[match["unit"].lower()]
-        units += _amount(text, numbers, match.start("unit"), match.end(), (dimension, size, says))
+        elif unit := _ENGLISH.get(word.lower()):
+            units += _amount(text, numbers, *match.span(), unit)
     return _joined(text, units)
 
 
 def arabic(text: str, numbers: list[Number]) -> list[Measure]:
     """The measures of an Arabic text whose numbers are given."""
-    folded = text.translate(FOLD)
+    folded = fold(text)
     units = []
-    for match in _ARABIC_UNIT.finditer(folded):
-        units += _amount(folded, numbers, match.start(), match.end(), _ARABIC[match["unit"]])
+    for match in _ARABIC_WORD.finditer(folded):
+        if unit := _unit_of(match.group()):
+            units += _amount(folded, numbers, *match.span(), unit)
     return _joined(folded, units)
+
+
+@lru_cache(maxsize=1 << 14)  # the same few thousand words make up most of any text
+def _unit_of(word: str) -> _Unit | None:
+    match = _ARABIC_UNIT.fullmatch(word)
+    return _ARABIC[match["unit"]] if match else None
 
 
 def _amount(

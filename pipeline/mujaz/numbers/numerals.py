@@ -45,6 +45,8 @@ class Number:
 # offsets hold.
 DIGITS = {**{0x660 + n: str(n) for n in range(10)}, **{0x6F0 + n: str(n) for n in range(10)}, 0x66A: "%"}
 
+_FOREIGN = re.compile(f"[{''.join(map(chr, DIGITS))}]")
+
 SIZES = (10**12, 10**9, 10**6, 10**3)  # what scale words stand for
 HOURS = 24
 # Latin letters right after digits that are a unit in both languages, not part of a name.
@@ -58,9 +60,11 @@ VULGAR = {
     "⅚": Fraction(5, 6), "⅛": Fraction(1, 8), "⅜": Fraction(3, 8), "⅝": Fraction(5, 8), "⅞": Fraction(7, 8),
 }  # fmt: skip
 
-# One literal, to be put into the tokeniser of a language. The lengths are bounded: a number of more than 30
+# One literal, to be put into the tokeniser of a language, where nothing else begins with these characters: the first
+# look spares the others a try at each kind. The lengths are bounded: a number of more than 30
 # digits is noise, and an unbounded one could take quadratic time to convert.
 LITERAL = (
+    r"(?=[0-9¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])(?:"
     r"(?P<date>(?<![0-9.,])[0-9]{1,4}(?P<mark>[/.\-])[0-9]{1,2}(?P=mark)[0-9]{1,4}(?![0-9]|[.,][0-9]))"
     r"|(?P<clock>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9:]))"
     r"|(?P<mixed>[0-9]{1,6}(?: ?[¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]| [0-9]/[0-9](?![0-9/])))"
@@ -68,7 +72,7 @@ LITERAL = (
     r"|(?P<slash>[0-9]{1,4}[/⁄][0-9]{1,4}(?![0-9/]))"
     r"|(?P<reversed>(?<![0-9.,])000 [0-9]{1,3}(?![0-9.,]))"
     r"|(?P<spaced>[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3}){1,4}(?![0-9]))"
-    r"|(?P<plain>[0-9]{1,30}(?:[.,٫٬،'’][0-9]{1,30}){0,8})"
+    r"|(?P<plain>[0-9]{1,30}(?:[.,٫٬،'’][0-9]{1,30}){0,8}))"
 )
 _SEPARATOR = re.compile(r"[.,٫٬،'’]")
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:[.,٫٬،'’][0-9]{3})+")
@@ -89,6 +93,11 @@ _HOURS_AFTER = re.compile(
     re.IGNORECASE,
 )
 _SEPTEMBER_11 = (Fraction(9), Fraction(11), Fraction(2001))
+
+
+def western(text: str) -> str:
+    """A text with Western digits, character for character."""
+    return text.translate(DIGITS) if _FOREIGN.search(text) else text
 
 
 def read_literal(match: re.Match[str], *, comma: bool) -> tuple[Kind, tuple[Reading, ...]]:  # noqa: PLR0911 - one case a line
