@@ -9,6 +9,7 @@ rightly: lines of the file that do not belong together), 0.1 to 0.4 % of the new
 import re
 import zlib
 from collections import Counter
+from functools import lru_cache
 from operator import eq
 
 from mujaz.arabic.letters import bare, has_letters
@@ -90,13 +91,7 @@ def check(
         return ()
     if not target:
         return (Flag.of("empty", "Nothing came out"),)
-    if target == source:
-        flags = [_COPIED] if has_letters(source) else []
-    else:
-        flags = _form(source, target)
-        if _COPIED not in flags:
-            flags += _content(source, target)
-            flags += places.flags(arabic, target) if places else ()
+    flags = list(_seen(arabic, source, target, places))
     if not finished:
         flags.append(Flag.of("unfinished", "The English stops before its end: it reached the length limit"))
     if score is not None and (score < LOWEST_SCORE if confidence is None else confidence < UNSURE):
@@ -105,6 +100,20 @@ def check(
 
 
 _COPIED = Flag.of("copied", "The Arabic was copied instead of translated")
+
+
+@lru_cache(
+    maxsize=32
+)  # what a beam holds for one sentence: the one that is chosen is checked again with its score
+def _seen(arabic: str, source: str, target: str, places: Places | None) -> tuple[Flag, ...]:
+    """What can be seen in the texts alone."""
+    if target == source:
+        return (_COPIED,) if has_letters(source) else ()
+    flags = _form(source, target)
+    if _COPIED not in flags:
+        flags += _content(source, target)
+        flags += places.flags(arabic, target) if places else ()
+    return tuple(flags)
 
 
 def _form(source: str, target: str) -> list[Flag]:

@@ -1,8 +1,10 @@
 """Find the numbers of an Arabic text, in digits and in words."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import lru_cache
 
 from mujaz.arabic.letters import SILENT, WORD_END
 from mujaz.numbers.arabic_pairs import together
@@ -47,6 +49,7 @@ _CLOCK = frozenset(("الساعه", "ساعه", "والساعه", "للساعه"
 _CLITIC = frozenset(("ب", "ل", "ك", "و", "ف", "ال", "بال", "لل", "وال", "ول", "وب", "كال", "فال"))
 # Latin letters right after digits that are a unit, not part of a name.
 _UNITS = UNITS | {"st", "nd", "rd", "th", "s"}
+_REMEMBERED = 2000  # characters: the numbers of a longer text are read anew each time they are asked for
 _AND_ANYONE = replace(WORDS["احد"], joined=True)
 
 
@@ -56,11 +59,18 @@ def find(text: str) -> list[Number]:
     Reads Arabic-Indic, Persian and Western digits, words with clitics, cases and genders, and mixtures such
     as `3 ملايين`. Diacritics and tatweel are ignored. Offsets are those of the text as given.
     """
+    return list(_last_numbers(text)) if len(text) <= _REMEMBERED else list(_numbers(text))
+
+
+def _numbers(text: str) -> Sequence[Number]:
     if not _MARKS.search(text):
         return _find(text)
     kept = [at for at, letter in enumerate(text) if not _MARKS.match(letter)]
     bare = "".join(text[at] for at in kept)
     return [_moved(number, kept, text) for number in _find(bare)]
+
+
+_last_numbers = lru_cache(maxsize=64)(_numbers)  # a sentence is compared with all that a beam holds for it
 
 
 def _moved(number: Number, kept: list[int], text: str) -> Number:

@@ -24,6 +24,8 @@ _TOKEN = re.compile(  # words first, as they are the most
     r"(?P<plus>and[ -]an?[ -](?:half|quarter|third)(?![a-z]))|(?P<word>[A-Za-z]+)|" + LITERAL, re.IGNORECASE
 )
 _GAP = re.compile(r"\+?[ \u00a0-]?")
+_FOLLOWING = re.compile(_GAP.pattern + "([A-Za-z]+)", re.IGNORECASE)
+_GOES_ON = frozenset((*WORDS, "and"))
 _PERCENT = re.compile(r"(?: ?%|[ -]per ?cent(?:age)?\b|[ -]pct\b)", re.IGNORECASE)
 _SUFFIX = re.compile(
     r"(?:(?P<decade>['’]?s)|(?P<ordinal>st|nd|rd|th)|(?P<scale>bn|tn|mn|mln|[mbk]))(?![A-Za-z])",
@@ -78,6 +80,14 @@ def find(text: str) -> list[Number]:
     return numbers
 
 
+def _idle(word: NumberWord, folded: str, end: int) -> bool:
+    """Whether a word is an article before something that no number goes on with."""
+    if word is not WORDS["a"] and word is not WORDS["an"]:
+        return False
+    following = _FOLLOWING.match(folded, end)
+    return following is None or following[1].lower() not in _GOES_ON
+
+
 @dataclass(slots=True)
 class _Walk:
     """One pass over the tokens; a number goes on while only a blank or a hyphen stands between its pieces."""
@@ -97,8 +107,8 @@ class _Walk:
             if group == "word":
                 letters = token.group()
                 word = known(letters.lower())
-                if word is None and self.number is None:  # nearly all words: keep this short
-                    if letters[0] in "IVXL":
+                if self.number is None and (word is None or _idle(word, self.folded, token.end())):
+                    if letters[0] in "IVXL":  # nearly all words come here: keep this short
                         self._roman(letters, token.start())
                 else:
                     self._word(letters, word, token)

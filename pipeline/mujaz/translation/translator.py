@@ -143,9 +143,11 @@ class Translator:
         if len(hypotheses) != len(distinct):
             raise AssertionError(f"{rung.engine.signature}: {len(distinct)} texts in, {len(hypotheses)} out")
         places = self.glossary.places if self.glossary else None
-        out = {text: chosen(text, made, places) for text, made in zip(distinct, hypotheses, strict=True)}
-        return [
-            self._checked(rung.name, source, mine, [out[text] for text in _closed(mine)])
+        out = dict(zip(distinct, hypotheses, strict=True))
+        return [  # chosen and checked in turn: `check` knows what it has just seen
+            self._checked(
+                rung.name, source, mine, [chosen(text, out[text], places) for text in _closed(mine)]
+            )
             for source, mine in zip(sources, pieces, strict=True)
         ]
 
@@ -202,6 +204,8 @@ def chosen(source: str, best: Hypothesis, places: Places | None = None) -> Hypot
     if not best.others or not (fewest := _grave(source, best, places)):
         return best
     for other in best.others:
+        if not fewest:
+            break
         if (grave := _grave(source, other, places)) < fewest:
             best, fewest = other, grave
     return best
