@@ -62,3 +62,37 @@ def test_a_two_in_other_words_and_what_only_looks_like_one(arabic: str, english:
 def test_a_changed_two_is_named_on_both_sides() -> None:
     found = faults("قتل جنديان.", "Three soldiers were killed.")
     assert found == ["2 is missing from the English", "Three is not in the Arabic"]
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english"),
+    [
+        ("أوقعت الغارات ضحايا مدنيين في الريف.", "The raids left two civilians dead in the countryside."),
+        ("قتل عشرات المدنيين في قصف على السوق.", "Two civilians were killed in shelling on the market."),
+        ("اعتقلت السلطات ناشطين وعناصر مسلحين.", "Authorities arrested two gunmen."),
+        ("أجلت المروحية عمال المنجم.", "The helicopter evacuated two workers from the mine."),
+        ("تظاهر معلمون أمام الوزارة.", "Two teachers demonstrated outside the ministry."),
+        ("قال شهود إن الجنود أطلقوا النار.", "Witnesses said two soldiers opened fire."),
+        ("وزعت الجمعية الخيام على اللاجئين.", "The charity handed tents to two elderly refugees."),
+    ],
+)
+def test_a_plural_that_became_two(arabic: str, english: str) -> None:
+    assert [sentence.lower() for sentence in faults(arabic, english)] == ["two is not in the arabic"]
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english"),
+    [
+        ("قتل مدنيان في القصف.", "Two civilians were killed in the shelling."),
+        ("اعتقل الجيش مسلحين قرب الحاجز.", "The army arrested two gunmen near the checkpoint."),
+        ("قتلت القوات فلسطينيين اثنين.", "The forces killed two Palestinians."),
+        ("طفلان وأمهما بين الضحايا المدنيين.", "Two children and their mother are among the victims."),
+        ("موظفا إغاثة ضمن الرهائن.", "Two aid workers are among the hostages."),
+        ("أوقفت الشرطة المهربين اللذين فرا.", "Police arrested the two smugglers who fled."),
+        ("زواج عجوزين في مأوى حضره الأشخاص جميعا.", "The marriage of two people, which all attended."),
+        ("قضى ضابط وجندي في كمين.", "Two soldiers died in an ambush."),
+        ("أوقعت الغارات ضحايا مدنيين في الريف.", "The raids left civilians dead in the countryside."),
+    ],
+)
+def test_a_two_that_the_arabic_may_have(arabic: str, english: str) -> None:
+    assert faults(arabic, english) == []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mujaz.checks.repeats import Repeat, repeat
+from mujaz.checks.repeats import Repeat, name_twice, repeat
 from mujaz.checks.sentence import check
 
 ARABIC = "قال مدير المرفأ إن السفينة الأولى وصلت صباح اليوم من ميناء مومباسا."
@@ -62,3 +62,34 @@ def test_the_checks_see_it_unless_the_arabic_says_it_too() -> None:
     assert [(flag.name, flag.severity) for flag in check(ARABIC, light)] == [("loop", "low")]
     chanted = "هتف المشجعون طويلا لا لا لا لن نرحل من هنا قبل الفجر."
     assert not check(chanted, "Fans chanted for a long time no no no we won't leave here before dawn.")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Gen. Gen. Okello took over the region.", "Gen. Gen"),
+        ("Foreign Minister Mr. Mr. Ayrault warned of it.", "Mr. Mr"),
+        ("The envoy arrived on Friday Friday.", "Friday Friday"),
+        ("Fidel Fidel, 28, joined the club.", "Fidel Fidel"),
+        ("President President Boakai opened the dam.", "President President"),
+    ],
+)
+def test_a_name_or_title_twice_where_the_arabic_says_nothing_twice(text: str, name: str) -> None:
+    assert name_twice(ARABIC, text) == name
+    (flag,) = (flag for flag in check(ARABIC, text) if flag.name == "loop")
+    assert flag.severity == "low"
+
+
+@pytest.mark.parametrize(
+    ("arabic", "text"),
+    [
+        ("هاجم مسلحون قرية تونغو تونغو.", "Gunmen attacked the village of Tongo Tongo."),
+        ("خسر عبد الله عبد الله الانتخابات.", "Abdullah Abdullah lost the election."),
+        ("عاد الهدوء إلى مخيم المية ومية.", "Calm returned to the Mieh Mieh camp."),
+        ("وصل إلى كييف. وقالت كييف إنها ترحب به.", "He arrived in Kyiv. Kyiv said he was welcome."),
+        ("كان بطرس غالي أمينا عاما.", "Boutros Boutros-Ghali was secretary-general."),
+        ("قال إن الجنرال عاد.", "He said Gen. George had come back."),
+    ],
+)
+def test_a_name_that_is_double(arabic: str, text: str) -> None:
+    assert name_twice(arabic, text) is None

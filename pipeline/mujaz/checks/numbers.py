@@ -10,6 +10,7 @@ from mujaz.checks.amounts import in_words, resized
 from mujaz.checks.duals import converted, dual_lost
 from mujaz.checks.number_kinds import half_of_day_changed, percent_added, percent_lost
 from mujaz.checks.restated import Restated
+from mujaz.checks.twos import two_added
 from mujaz.numbers import arabic as arabic_numbers
 from mujaz.numbers import english as english_numbers
 from mujaz.numbers.numerals import Number, Reading
@@ -66,6 +67,9 @@ def compare(arabic: str, english: str) -> tuple[NumberFault, ...]:
     turned = half_of_day_changed(arabic, english, target)
     if turned:
         invented.append(turned)
+    two = two_added(arabic, source, english, target)
+    if two and two not in invented:
+        invented.append(two)
     invented += _other_score(arabic, english)
     return (
         *(NumberFault(n, missing=True) for n in missing),

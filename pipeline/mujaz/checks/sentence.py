@@ -17,7 +17,7 @@ from mujaz.checks import scores
 from mujaz.checks.negation import negation_lost
 from mujaz.checks.numbers import NumberFault, compare
 from mujaz.checks.places import Places
-from mujaz.checks.repeats import repeat
+from mujaz.checks.repeats import name_twice, repeat
 from mujaz.checks.tails import tail
 from mujaz.flags import Flag
 
@@ -132,6 +132,8 @@ def _form(source: str, target: str) -> list[Flag]:
     elif (twice := repeat(target)) and not repeat(source):
         said = f"The English says “{twice.text}” twice or more on end"
         flags.append(Flag.of("loop", said, "high" if twice.grave else "low"))
+    elif name := name_twice(source, target):
+        flags.append(Flag.of("loop", f"The English says “{name}”, and the Arabic says nothing twice", "low"))
     return flags
 
 
