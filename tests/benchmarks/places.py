@@ -4,7 +4,7 @@
     python -m tests.benchmarks.places           the tables
     python -m tests.benchmarks.places --show    what is flagged of people and engines, sentence by sentence
 
-Each sentence stands alone: in an article, a place that other sentences name raises a low flag only. Data: FLORES dev with
+Each sentence stands alone: where a person translated an article, a place that other sentences name raises a low flag only. Data: FLORES dev with
 the output of seven systems, and composed news (tests/support/data.py); without them it says so and exits 0.
 """
 

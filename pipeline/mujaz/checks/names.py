@@ -116,7 +116,8 @@ def _with_glossary(translation: Translation, glossary: Glossary | None, article:
     flags = [flag for flag in translation.flags if flag.name not in _RENEWED]
     flags += [_edit_flag(applied)] if applied else []
     flags += glossary.check(arabic, english)
-    flags += glossary.places.flags(arabic, english, article)
+    # An engine is given one sentence: only a person can have meant a place that others name by "the country".
+    flags += glossary.places.flags(arabic, english, article if translation.human else "")
     return replace(translation, english=english, flags=tuple(flags))
 
 

@@ -79,7 +79,7 @@ class Places:
         self._unheard: set[Key] = set()  # countries and peoples that sound like common words
         self._starts: dict[
             str, list[Key]
-        ] = {}  # by its first token, what is a place or holds one; the longest first
+        ] = {}  # by its first token, what is or holds a place; the longest first
         for entry in entries:
             for at, form in enumerate(entry.english):
                 key = tuple(_tokens(form))
@@ -116,7 +116,8 @@ class Places:
         Args:
             arabic: A sentence.
             english: Its translation.
-            article: The whole Arabic article. A place that it names elsewhere may be what "the country" meant.
+            article: The whole Arabic article, where the translator knew it: a place that it names elsewhere may be what
+                "the country" meant.
 
         Returns:
             A flag of high severity, or a low one where the article names all of these places elsewhere.
