@@ -1,8 +1,11 @@
 """Where a headline ends."""
 
+from dataclasses import replace
+
 import pytest
 
 from mujaz.article import Sentence, Translation
+from mujaz.checks.names import PUT_IN
 from mujaz.flags import Flag, FlagName, Severity
 from mujaz.summarization.headline import headline, reliable
 
@@ -88,6 +91,8 @@ def test_a_title_is_relied_on_though_its_model_was_unsure_or_it_was_long() -> No
     assert reliable([_flagged("Nine killed in Basra", "low_score")]) == "Nine killed in Basra"
     assert reliable([_flagged("Nine killed.", None), _flagged("Ten hurt.", None)]) == "Nine killed. Ten hurt."
     assert reliable([]) is None
+    edit = Flag.of("glossary_missed", f'{PUT_IN}"Kirkuk" (كركوك) for "Karakuk"')
+    assert reliable([replace(_flagged("Blast in Kirkuk", None), flags=(edit,))]) == "Blast in Kirkuk"
 
 
 def test_a_headline_is_made_of_a_sentence_whose_places_are_not_in_question() -> None:

@@ -13,7 +13,9 @@ from mujaz.checks.glossary import Applied, Glossary, Match
 from mujaz.english.names import is_nationality
 from mujaz.flags import Flag
 
-__all__ = ["align", "consistent"]
+__all__ = ["PUT_IN", "align", "consistent"]
+
+PUT_IN = "put in from the glossary: "  # begins the detail of a flag that tells of an edit, not of a miss
 
 _CERTAIN = 0.85  # certainty from which a minority form is replaced
 _SHORT = 3  # letters: such words are too often others
@@ -123,7 +125,7 @@ def _with_glossary(translation: Translation, glossary: Glossary | None, article:
 
 def _edit_flag(applied: Sequence[Applied]) -> Flag:
     edits = ", ".join(f'"{edit.after}" ({edit.arabic}) for "{edit.before}"' for edit in applied)
-    return Flag.of("glossary_missed", f"put in from the glossary: {edits}", "low")
+    return Flag.of("glossary_missed", f"{PUT_IN}{edits}", "low")
 
 
 def _derived(forms: set[str]) -> bool:

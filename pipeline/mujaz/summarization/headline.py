@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from mujaz.article import Translation
+from mujaz.checks.names import PUT_IN
 from mujaz.flags import FlagName
 from mujaz.summarization.alike import word_set
 from mujaz.summarization.ranker import shipped
@@ -115,7 +116,10 @@ def reliable(title: Sequence[Translation]) -> str | None:
 
 
 def _questioned(translation: Translation) -> bool:
-    return any(flag.name in _UNTRUE for flag in translation.flags)
+    return any(
+        flag.name in _UNTRUE and not flag.detail.startswith(PUT_IN)  # what was put in is right
+        for flag in translation.flags
+    )
 
 
 def headline(
