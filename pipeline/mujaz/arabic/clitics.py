@@ -133,7 +133,9 @@ class FormIndex:
         found: list[Found] = []
         at = 0
         while at < len(line):
-            best = self._longest(text, line, at)
+            # Most words begin no form.
+            listed = not self._by_first.keys().isdisjoint(stems(line[at].folded))
+            best = self._longest(text, line, at) if listed else None
             if best is None:
                 at += 1
                 continue

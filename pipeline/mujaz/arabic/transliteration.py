@@ -7,12 +7,15 @@ costs 1. The idea is that of weighted edit distance over a romanisation table (F
 "Cross Linguistic Name Matching in English and Arabic"); table and weights are our own.
 """
 
+import math
 import unicodedata
 from functools import lru_cache
 
 from mujaz.arabic.clitics import fold
 
-FAR = 9.0  # returned when a quick look already rules a pair out
+FAR = 9.0  # returned for a pair that is farther apart than anybody asks
+_REACHED = math.nextafter(FAR, 0.0)  # what an alignment may have cost so far
+_ASKED = 0.6  # the farthest: half-heard names with what must lie between them and others (`checks.likeness`)
 
 # Latin renderings of each folded Arabic letter, free ones before `/`, at 0.25 after it.
 _TABLE = """
@@ -83,6 +86,22 @@ def _renderings() -> dict[str, tuple[tuple[str, float], ...]]:
 
 _RENDERINGS = _renderings()
 _ENDING = (("a", 0.0), ("ah", 0.0), ("e", 0.0), ("eh", 0.0), ("h", 0.0), ("at", 0.1), ("et", 0.1), ("", 0.15))
+
+
+def _begun(
+    forms: tuple[tuple[str, float], ...],
+) -> dict[str, tuple[tuple[str, float], ...]]:
+    """The renderings by their first letter; none goes before the end, or where no other fits."""
+    none = tuple(one for one in forms if not one[0])
+    letters = {form[0] for form, _ in forms if form}
+    return {"": none} | {
+        letter: (*(one for one in forms if one[0].startswith(letter)), *none) for letter in letters
+    }
+
+
+_BEGUN = {letter: _begun(forms) for letter, forms in _RENDERINGS.items()}
+_ENDING_BEGUN = _begun(_ENDING)
+_UNKNOWN = _begun(())
 _VOWEL_MASK = sum(1 << (ord(vowel) - 97) for vowel in _VOWELS)
 _MASKS = {
     letter: sum({1 << (ord(form[0]) - 97) for form, _ in forms}) for letter, forms in _RENDERINGS.items()
@@ -134,8 +153,8 @@ def distance(arabic: str, latin: str) -> float:
         latin: A Latin name, its article removed.
 
     Returns:
-        The cost of the cheapest alignment, divided by the consonants of the longer side. Pairs that share
-        too few consonants to come under 0.5 give `FAR` without being aligned.
+        The cost of the cheapest alignment, divided by the consonants of the longer side; `FAR` above 0.6. Pairs that
+        share too few consonants to come under 0.5 give `FAR` without being aligned.
     """
     source = fold(arabic).replace(" ", "")
     target = latin_letters(latin)
@@ -149,25 +168,31 @@ def distance(arabic: str, latin: str) -> float:
     absent = sum(1 for letter in source if letter not in _WEAK and not _MASKS.get(letter, 0) & letters)
     if absent > scale / 2:
         return FAR
-    return _align(source, target) / scale
+    cost = _align(source, target, _ASKED * scale)
+    return FAR if cost is None else cost / scale
 
 
-def _align(source: str, target: str) -> float:
+def _align(source: str, target: str, most: float) -> float | None:
+    """The cost of the cheapest alignment; None where that is more than `most`."""
     skips = _skips(target)
     row = _relax([0.0] + [FAR] * len(target), skips)
+    highest = min(most, _REACHED)
     for number, letter in enumerate(source):
         last = number == len(source) - 1
-        forms = _ENDING if last and letter == "ه" else _RENDERINGS.get(letter, ())
+        begun = _ENDING_BEGUN if last and letter == "ه" else _BEGUN.get(letter, _UNKNOWN)
+        none = begun[""]
         missing = _WEAK.get(letter, 1.0)
         nxt = [cost + missing for cost in row]
         for at, cost in enumerate(row):
-            if cost >= FAR:
-                continue
-            for form, price in forms:
+            if cost > highest:
+                continue  # costs only grow
+            for form, price in begun.get(target[at : at + 1], none):
                 if target.startswith(form, at) and cost + price < nxt[at + len(form)]:
                     nxt[at + len(form)] = cost + price
         row = _relax(nxt, skips)
-    return row[-1]
+        if min(row) > most:
+            return None
+    return row[-1] if row[-1] <= most else None
 
 
 def _relax(row: list[float], skips: tuple[float, ...]) -> list[float]:

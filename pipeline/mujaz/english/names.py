@@ -94,13 +94,13 @@ class NameSpan:
 
 
 class _Piece(NamedTuple):
-    """One word of the text, possessive left off."""
+    """One word that may belong to a name, possessive left off; any other word parts two names as it stands between."""
 
     text: str
     start: int
     end: int
     name: bool
-    links: bool  # may bind two names; of a word that is neither, `initial` is not looked for
+    links: bool  # may bind two names
     initial: bool
 
 
@@ -142,9 +142,9 @@ def _pieces(english: str) -> list[_Piece]:
             text, end = text[:-2], end - 2
         name = text[0].isupper() or ("-" in text and _ARTICLED.match(text) is not None)
         links = text.lower() in _LINKS
-        initial = False
-        if name or links:
-            initial = _opens(english, start) and not (pieces and _joined_by_dot(english, pieces[-1], start))
+        if not name and not links:
+            continue
+        initial = _opens(english, start) and not (pieces and _joined_by_dot(english, pieces[-1], start))
         if name and (text in _NO_NAMES or (initial and text.lower() in _OPENERS)):
             name = False
         pieces.append(_Piece(text, start, end, name, links, initial))
