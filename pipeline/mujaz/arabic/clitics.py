@@ -17,7 +17,7 @@ from mujaz.arabic.normalise import plain_letters
 _MARKS = re.compile(f"[{SIGNS}{TATWEEL}]")
 _WORD = re.compile(f"[{LETTERS}{SIGNS}{TATWEEL}]+")
 # Only what newswires really mix: hamza on alef, final ya / alef maqsura, ta marbuta / ha, Persian ya and kaf.
-_FOLD = str.maketrans("أإآٱىةیک", "اااايهيك")
+_FOLD = tuple(zip("أإآٱىةیک", "اااايهيك", strict=True))
 _BETWEEN = ' \t\u00a0-\u2010"«»“”'  # may stand between two words of one form: «تنظيم "الدولة الإسلامية"»
 _PROCLITICS = ("", "و", "ف")
 _PREPOSITIONS = frozenset("بكل")
@@ -48,7 +48,10 @@ class Found:
 
 def fold(text: str) -> str:
     """`text` without vowel marks and tatweel, and with one spelling of alef, ya, ta marbuta and kaf; ﷲ and ﻻ in letters."""
-    return plain_letters(_MARKS.sub("", text)).translate(_FOLD)
+    text = plain_letters(_MARKS.sub("", text))
+    for letter, plain in _FOLD:  # ten times as fast as `str.translate`
+        text = text.replace(letter, plain)
+    return text
 
 
 def words(text: str) -> tuple[Word, ...]:

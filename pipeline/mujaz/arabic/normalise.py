@@ -20,7 +20,7 @@ _LETTERS: Final = {
 }  # fmt: skip
 # Soft hyphen, grapheme joiner, Mongolian separator, mathematical signs, variation selectors, controls that are no white
 # space: a text without them says the same.
-_UNSEEN: Final = characters(
+_UNSEEN: Final = (
     INVISIBLE
     + "\u00ad\u034f\u180e\u2061-\u2064\u206a-\u206f\ufe00-\ufe0f\ufff9-\ufffb"
     + "\u0000-\u0008\u000e-\u001b\u007f-\u0084\u0086-\u009f"
@@ -36,11 +36,16 @@ def _fold(form: str) -> str:
 
 
 _TO_LETTERS: Final = str.maketrans(
-    {form: _fold(form) for form in characters(FORMS)} | _LETTERS | dict.fromkeys(_UNSEEN + TATWEEL, "")
+    {form: _fold(form) for form in characters(FORMS)}
+    | _LETTERS
+    | dict.fromkeys(characters(_UNSEEN) + TATWEEL, "")
 )
 _FORMS_TO_LETTERS: Final = str.maketrans(
     {form: _fold(form).replace(YEH, "ي") for form in characters(FORMS)} | _LETTERS | {YEH: "ي"}
 )
+# Quick: a text without one of these (of the second, or Persian yeh) is as it should be, but for white space.
+_UNUSUAL: Final = re.compile(f"[{FORMS}{''.join(_LETTERS)}{_UNSEEN}{TATWEEL}{SIGNS}]")
+_FOREIGN: Final = re.compile(f"[{FORMS}{''.join(_LETTERS)}{YEH}]")
 _WITHOUT_SIGNS: Final = str.maketrans("", "", characters(SIGNS))
 # Hamza and madda as separate signs (text in NFD, e.g. from PDF) are part of the letter, not vowels.
 _DECOMPOSED: Final = re.compile("[اوي][\u064b-\u065f\u0670]*[\u0653-\u0655][\u064b-\u065f\u0670]*")
@@ -62,7 +67,7 @@ def _lettered(text: str) -> str:
 
 def plain_letters(text: str) -> str:
     """The text with presentation forms and Persian letters as the Arabic ones, its marks and ornament as they are."""
-    return text.translate(_FORMS_TO_LETTERS)
+    return text.translate(_FORMS_TO_LETTERS) if _FOREIGN.search(text) else text
 
 
 def without_marks(text: str) -> str:
@@ -84,6 +89,8 @@ def normalise(text: str) -> str:
     Returns:
         The normalised text; empty when nothing visible is left.
     """
+    if not _UNUSUAL.search(text):
+        return settled(" ".join(text.split()))
     dashed = _STANDING_ALONE.sub("-", text) if TATWEEL in text else text
     composed = _DECOMPOSED.sub(_compose, dashed.translate(_TO_LETTERS))
     return settled(" ".join(_lettered(composed).split()))

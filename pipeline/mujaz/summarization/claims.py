@@ -34,6 +34,7 @@ _SEVERAL = re.compile(
 )
 _CLASSES = VERBS | {word: frozenset((kind,)) for word, kind in _PLURAL.items()}
 _VERB = re.compile(rf"\b({'|'.join(sorted(_CLASSES, key=len, reverse=True))})\b")
+_WORD = re.compile(r"\w+")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
 _BLANK = "·"  # stands for each character of a quotation
 _BOUNDARY = re.compile(
@@ -178,29 +179,30 @@ def _said(english: str) -> list[_Said]:
     """The clauses of saying of a sentence, in order; none of those inside its quotations."""
     bare = _QUOTED.sub(lambda match: _BLANK * len(match[0]), english)
     found: list[_Said] = []
-    relayed = _RELAYED.search(bare)
+    relayed = _RELAYED.search(bare) if "saying" in bare else None
     if relayed:
         who, via = _named(relayed["who"]), _agency(relayed["via"])
         found += [_Said(frozenset(("say",)), who, via, relayed.start())] if who else []
         bare = bare[: relayed.start()] + _BLANK * len(relayed[0]) + bare[relayed.end() :]
-    for match in _VERB.finditer(bare):
+    for match in (word for word in _WORD.finditer(bare) if word[0] in _CLASSES):
+        verb = match[0]
         after = bare[match.end() :]
-        if match[1] in _NOUNS and not _AFTER_VERB.match(after):
+        if verb in _NOUNS and not _AFTER_VERB.match(after):
             continue
         if _NOBODY.match(bare, match.start()) or _DEEDS.match(bare, match.start()):
             continue
         before = bare[: match.start()]
-        if match[1] in _PLURAL and not _SEVERAL.search(before):
+        if verb in _PLURAL and not _SEVERAL.search(before):
             continue
         if _INSERTED.match(after) and "," in before.rstrip(", "):
             before = before[before.rstrip(", ").rindex(",") + 1 :]  # "But the bell, Hanaa says, is there"
         who = _subject(before) or _inverted(before, after)
-        agency = _TO_AGENCY.match(after) if match[1] in ("told", "tells") else None
+        agency = _TO_AGENCY.match(after) if verb in ("told", "tells") else None
         if who:
             via = _agency(agency[1]) if agency else ""
-            found.append(_Said(_CLASSES[match[1]], who, via, match.start()))
-    carried = _CARRIED.search(bare)
-    if carried and len(found) == 1 and not found[0].via:
+            found.append(_Said(_CLASSES[verb], who, via, match.start()))
+    alone = len(found) == 1 and not found[0].via
+    if alone and (carried := _CARRIED.search(bare)):
         found = [replace(found[0], via=_agency(carried[1]))]
     source = _ACCORDING.search(bare)
     if source and (who := _named(source["who"])):

@@ -103,9 +103,9 @@ def told(arabic: str) -> list[str]:
     before = ""
     bare = _QUOTED.sub(lambda match: "«" + " " * (len(match[0]) - 1), arabic)
     for word in words(bare):
-        label = _label(word)
-        negated = before in _NOT or before[1:] in _NOT
-        if label and not negated and (label not in _BARE or _goes_with(label, bare, word.end)):
+        spoken = word.folded in _LABELS or word.folded[1:] in _LABELS  # few words are
+        label = _label(word) if spoken and before not in _NOT and before[1:] not in _NOT else ""
+        if label and (label not in _BARE or _goes_with(label, bare, word.end)):
             found.append(label)
         before = word.folded
     return found

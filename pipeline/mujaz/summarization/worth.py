@@ -20,6 +20,7 @@ _DATELINE = re.compile(
     )\s*""",
     re.VERBOSE,
 )
+_SOURCES = ("Capitals", "Agencies", "Correspondents")  # of a dateline that may do without a mark
 _FURNITURE = re.compile(
     r"""^\W*(?:
         (?:written\s+|reported\s+|reporting\s+|editing\s+|edited\s+|compiled\s+|translated\s+|translation\s+
@@ -67,4 +68,6 @@ def worth(translation: Translation) -> Worth:
 
 def without_dateline(text: str) -> str:
     """A sentence without an opening such as "Capitals - (Agencies):" or "CAIRO (Reuters) -"."""
+    if ")" not in text and ":" not in text and not text.lstrip().startswith(_SOURCES):
+        return text.strip()  # quick: nothing that makes a dateline
     return _DATELINE.sub("", text, count=1).strip()

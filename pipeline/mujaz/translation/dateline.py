@@ -27,6 +27,7 @@ _SHAPES = (
     rf"{_PLACES}\s*{_DASH}\s*(?P<agencies>[^()«»\"\[\]:\n]{{2,40}}?)\s*:\s*",  # دمشق - سانا:
 )
 _DATELINE = tuple(re.compile(rf"\W*{shape}(?=\S)") for shape in _SHAPES)
+_MARK = re.compile(rf":|{_DASH}")  # quick: without one there is no dateline
 _BETWEEN_PLACES = re.compile(rf"\s*[،,/]\s*|\s{_DASH}\s")
 _BETWEEN_AGENCIES = re.compile(rf"\s*[،,/+]\s*|\s{_DASH}\s|\s+و(?=[{PLAIN}])")
 
@@ -45,6 +46,8 @@ def dateline(arabic: str, glossary: Glossary | None) -> Dateline | None:
         arabic: A normalised sentence.
         glossary: Knows the places; without one only "capitals" is known.
     """
+    if not _MARK.search(arabic):
+        return None
     for shape in _DATELINE:
         match = shape.match(arabic)
         if match is None:
