@@ -95,9 +95,7 @@ def _apart(one: Evidence, other: Evidence) -> float:
 
 
 def _product(one: dict[str, float], other: dict[str, float]) -> float:
-    if len(other) < len(one):
-        one, other = other, one
-    return math.fsum(value * other[term] for term, value in one.items() if term in other)
+    return math.fsum([one[term] * other[term] for term in one.keys() & other.keys()])
 
 
 def _joined(size: int, pairs: dict[tuple[int, int], float]) -> list[list[int]]:

@@ -4,13 +4,14 @@ import functools
 import json
 import re
 from collections import Counter
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mujaz.article import Attempt, Brief, Claim, Figure, Name, Point, Sentence, Source, Translation
 from mujaz.flags import FLAGS, Flag
 from mujaz.summarization.marks import replaced
+from mujaz.writers.plain import indented, plain
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -66,16 +67,16 @@ def to_json(brief: Brief) -> dict[str, Any]:
     return {
         "id": brief.id,
         "fingerprint": brief.fingerprint,
-        "source": asdict(brief.source),
+        "source": plain(brief.source),
         "signature": brief.signature,
         "headline": brief.headline,
         "dateline": brief.dateline,
-        "points": [asdict(point) for point in brief.points],
+        "points": [plain(point) for point in brief.points],
         "sentences": [_sentence(translation) for translation in brief.sentences],
-        "names": [asdict(name) for name in brief.names],
-        "figures": [asdict(figure) for figure in brief.figures],
-        "claims": [asdict(claim) for claim in brief.claims],
-        "counts": asdict(counts(brief)),
+        "names": [plain(name) for name in brief.names],
+        "figures": [plain(figure) for figure in brief.figures],
+        "claims": [plain(claim) for claim in brief.claims],
+        "counts": plain(counts(brief)),
         "warnings": list(brief.warnings),
         "timings": {stage: round(seconds, 4) for stage, seconds in brief.timings.items()},
     }
@@ -83,12 +84,12 @@ def to_json(brief: Brief) -> dict[str, Any]:
 
 def _sentence(translation: Translation) -> dict[str, Any]:
     return {
-        **asdict(translation.sentence),
+        **plain(translation.sentence),
         "english": translation.english,
         "score": None if translation.score is None else round(translation.score, 4),
         "confidence": None if translation.confidence is None else round(translation.confidence, 4),
-        "flags": [asdict(flag) for flag in translation.flags],
-        "attempts": [asdict(attempt) for attempt in translation.attempts],
+        "flags": [plain(flag) for flag in translation.flags],
+        "attempts": [plain(attempt) for attempt in translation.attempts],
         "from_memory": translation.from_memory,
         "human": translation.human,
     }
@@ -150,7 +151,7 @@ def parse(data: str | bytes) -> Brief:
     from pydantic import ValidationError
 
     try:
-        return _types().validate_python(asdict(from_json(json.loads(data))))
+        return _types().validate_python(plain(from_json(json.loads(data))))
     except ValidationError as error:
         trouble = error.errors()[0]
         place = ".".join(map(str, trouble["loc"]))
@@ -184,7 +185,7 @@ def render(brief: Brief) -> str:
 
 def readable(data: dict[str, Any]) -> str:
     """JSON values as the text of a file, Arabic as Arabic."""
-    return _encodable(json.dumps(data, ensure_ascii=False, indent=1)) + "\n"
+    return _encodable(indented(data)) + "\n"
 
 
 def line(data: dict[str, Any]) -> str:

@@ -58,6 +58,8 @@ def mixed(text: str) -> Markup:
     pieces = _RUN.split(text)  # English, Arabic, English, …
     if len(pieces) > _RUNS or len(text) > _LONGEST or _LONG.search(text):
         return _cut(text)
+    if len(pieces) == 1:
+        return escape(text)
     return Markup().join(
         Markup('<bdi lang="ar" dir="rtl">{}</bdi>').format(piece) if place % 2 else escape(piece)
         for place, piece in enumerate(pieces)
@@ -66,6 +68,8 @@ def mixed(text: str) -> Markup:
 
 def _cut(text: str) -> Markup:
     """Text of which no word and no line is endless: where it is cut it says how much is missing; the JSON holds all."""
+    if len(text) <= _LONGEST and not _LONG.search(text):
+        return escape(text)
     pieces = _LONG.split(text[:_LONGEST])  # text, beginning of a long word, its rest, text, …
     shown = [_more(len(piece)) if place % 3 == 2 else escape(piece) for place, piece in enumerate(pieces)]  # noqa: PLR2004 - see above
     return Markup().join(shown) + (_more(len(text) - _LONGEST) if len(text) > _LONGEST else "")

@@ -1,12 +1,12 @@
 """The JSON of a story: a line of `stories.jsonl`, and a file of its own where several articles tell it."""
 
 import json
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from mujaz.stories.story import Story
 from mujaz.writers import json_brief
+from mujaz.writers.plain import plain
 
 _SCHEMA = Path(__file__).with_name("story.schema.json")
 
@@ -17,9 +17,9 @@ def to_json(story: Story) -> dict[str, Any]:
         "story": story.id,
         "articles": list(story.articles),
         "headline": story.headline,
-        "points": [asdict(point) for point in story.points],
-        "facts": [asdict(fact) for fact in story.facts],
-        "sources": [asdict(source) for source in story.sources],
+        "points": [plain(point) for point in story.points],
+        "facts": [plain(fact) for fact in story.facts],
+        "sources": [plain(source) for source in story.sources],
     }
 
 

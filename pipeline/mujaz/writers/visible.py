@@ -20,10 +20,15 @@ _SPELLED = re.compile("[\x00-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff\ufdd0-\ufdef
 
 def arabic(text: str) -> str:
     """Arabic for a right-to-left line: whitespace single, invisible controls gone, dangerous ones spelled out."""
-    kept = _DROPPED.sub("", " ".join(text.split()))
+    text = " ".join(text.split())
+    if (
+        text.isprintable()
+    ):  # then it holds nothing of the below: no control, format, surrogate or unassigned character
+        return text
+    kept = _DROPPED.sub("", text)
     return _SPELLED.sub(lambda match: ascii(match[0])[1:-1], kept)
 
 
 def line(text: str) -> str:
     """Any other text, for a left-to-right line: as `arabic`, and directional marks gone."""
-    return arabic(_MARKS.sub("", text))
+    return arabic(text if text.isprintable() else _MARKS.sub("", text))
