@@ -6,6 +6,7 @@ Names that are translated (Security Council) are the glossary's business.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, repeat
 
 from mujaz.arabic.clitics import Word, stems, without_article, words
@@ -155,20 +156,32 @@ def _tokens(english: str) -> list[Token]:
     return tokens
 
 
+@lru_cache(maxsize=4096)
 def _consonants(name: str) -> int:
     return sum(char not in "aeiouy" for char in latin_letters(name))
 
 
 def _forms(line: Sequence[Word], at: int) -> list[tuple[int, str]]:
     """What the word at `at` may be as a name: (number of its last word, form), clitics and article off."""
-    forms = []
-    for stem in stems(line[at].folded):
-        bare = without_article(stem)
-        if len(bare) >= _MIN_LETTERS and stem not in _EVERYDAY and bare not in _EVERYDAY:
+    forms: list[tuple[int, str]] = []
+    for stem, bare in _names(line[at].folded):
+        if bare:
             forms.append((at, bare))
         if stem in _BOUND and at + 1 < len(line):
             forms.append((at + 1, f"{stem} {line[at + 1].folded}"))
     return forms
+
+
+@lru_cache(maxsize=1 << 14)  # the same few thousand words make up most of any text
+def _names(folded: str) -> tuple[tuple[str, str], ...]:
+    """What a word may be under its clitics, each with its form as a name; empty where it is none."""
+    return tuple(
+        (stem, bare if named else "")
+        for stem in stems(folded)
+        for bare in (without_article(stem),)
+        if (named := len(bare) >= _MIN_LETTERS and stem not in _EVERYDAY and bare not in _EVERYDAY)
+        or stem in _BOUND
+    )
 
 
 def _alike(left: str, right: str) -> bool:

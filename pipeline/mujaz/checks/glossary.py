@@ -123,6 +123,10 @@ class Glossary:
         self.content_hash = content_hash
         self._by_form = {form: entry for entry in entries for form in entry.arabic}
         self._index = FormIndex(self._by_form)
+        self._last: tuple[str, Sequence[Match]] = (
+            "",
+            (),
+        )  # a sentence is asked for by one check after the other
         accepted: dict[str, dict[str, None]] = {}
         for (
             entry
@@ -182,10 +186,14 @@ class Glossary:
 
     def find(self, arabic: str) -> list[Match]:
         """The entries in an Arabic sentence, left to right, the longest form first where they overlap."""
-        return [
-            Match(self._by_form[found.form], found.form, found.start, found.end, found.words)
-            for found in self._index.find(arabic)
-        ]
+        last = self._last
+        if last[0] != arabic:
+            found = self._index.find(arabic)
+            matches = [
+                Match(self._by_form[one.form], one.form, one.start, one.end, one.words) for one in found
+            ]
+            last = self._last = (arabic, matches)
+        return list(last[1])
 
     @cached_property
     def places(self) -> Places:

@@ -50,8 +50,11 @@ def consistent(
         The translations, edited and flagged, and the names by first occurrence.
     """
     article = " ".join(translation.sentence.arabic for translation in translations)
-    edited = [_with_glossary(translation, glossary, article) for translation in translations]
-    lines = [_Line.read(translation, glossary) for translation in edited]
+    edited: list[Translation] = []
+    lines: list[_Line] = []
+    for translation in translations:  # sentence by sentence: the glossary knows what it has just found
+        edited.append(_with_glossary(translation, glossary, article))
+        lines.append(_Line.read(edited[-1], glossary))
     touched: set[int] = set()
     for members in _same_names(lines):
         forms = Counter(pair.token.text for _, pair in members)
@@ -202,6 +205,8 @@ def _missing(translations: Sequence[Translation], lines: Sequence[_Line]) -> Ite
             if number not in covered
             for stem in stems(word.folded)
         }
+        if bare.isdisjoint(known):
+            continue
         shown = {pair.arabic for pair in line.pairs}
         letters = latin_letters(translation.english)
         lost = [

@@ -37,7 +37,7 @@ class Sum:
     @property
     def value(self) -> Fraction:
         """What the pieces make together."""
-        return self.total + (self.group or 0)
+        return self.total + self.group if self.total and self.group else self.group or self.total
 
     def join(self, word: NumberWord, *, joined: bool) -> bool:
         """Take the next word in, or say that it begins another number."""
@@ -90,7 +90,7 @@ class Sum:
             readings = []
         elif value < 1 and self.slot == "part":
             readings, self.kind = list(share(value)), "fraction"
-        elif value % 1:
+        elif value.denominator != 1:
             readings += split(value)[1:]
         readings += self.readings
         if self.twin:
@@ -102,10 +102,14 @@ class Sum:
         )  # fmt: skip
 
 
+def _plus(group: Fraction | None, value: Fraction) -> Fraction:
+    return group + value if group else value
+
+
 def _unit(number: Sum, word: NumberWord, joined: bool, first: bool) -> bool:
     if not (first or (joined and number.slot in ("hundred", "scale"))):
         return False
-    number.group, number.slot = (number.group or Fraction(0)) + word.value, "unit"
+    number.group, number.slot = _plus(number.group, word.value), "unit"
     # كلمة واحدة عشر سنوات and الواحد عشرة are two numbers, واحد عشر is 11
     number.teens = not (first and (word.stem == "واحده" or (word.definite and word.stem == "واحد")))
     if not first and word.stem.startswith("واحد"):
@@ -117,7 +121,7 @@ def _ten(number: Sum, word: NumberWord, joined: bool, first: bool) -> bool:
     teen = number.slot == "unit" and not joined and number.teens
     if not (first or teen or (joined and number.slot in ("hundred", "scale"))):
         return False
-    number.group, number.slot = (number.group or Fraction(0)) + word.value, "teen" if teen else "ten"
+    number.group, number.slot = _plus(number.group, word.value), "teen" if teen else "ten"
     return True
 
 
@@ -126,7 +130,7 @@ def _tens(number: Sum, word: NumberWord, joined: bool, first: bool) -> bool:
         return False
     if number.kind == "ordinal" and number.definite and not word.definite:
         return False  # السابعة وأربعين دقيقة: 7:40
-    number.group, number.slot = (number.group or Fraction(0)) + word.value, "tens"
+    number.group, number.slot = _plus(number.group, word.value), "tens"
     return True
 
 

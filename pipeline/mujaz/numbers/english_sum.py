@@ -116,7 +116,7 @@ class Sum:
 
     def finish(self, text: str) -> Number:
         """The number, with all its readings."""
-        value = self.total + (self.group or 0)
+        value = self.total + self.group if self.total and self.group else self.group or self.total
         readings: list[Reading] = [(value,)]
         if self.slot == "literal" and self.digits and self.readings:
             readings = []
@@ -124,7 +124,7 @@ class Sum:
             readings, self.kind = list(share(value)), "fraction"
             if self.pieces == 2 and self.counted > 2:
                 readings.append((self.counted,))  # "the previous four quarters"
-        elif value % 1:
+        elif value.denominator != 1:
             readings += split(value)[1:]
         readings += self.readings
         if self.kind == "ordinal" and self.pieces == 1 and 3 <= value <= 10:

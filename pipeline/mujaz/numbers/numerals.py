@@ -4,6 +4,7 @@
 import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 Kind = Literal[
@@ -108,7 +109,7 @@ def read_literal(match: re.Match[str], *, comma: bool) -> tuple[Kind, tuple[Read
         comma: Whether a comma may be a decimal mark: in Arabic it may, in English never.
     """
     text = match.group()
-    parts = tuple(Fraction(int(part)) for part in re.findall(r"[0-9]+", text))
+    parts = tuple(map(_whole_number, re.findall(r"[0-9]+", text)))
     if match["date"]:
         day, month, year = parts  # 7/10/23
         return "date", (
@@ -133,6 +134,11 @@ def read_literal(match: re.Match[str], *, comma: bool) -> tuple[Kind, tuple[Read
     if len(parts) == 1:
         return _whole(text, parts, match)
     return _separated(text, parts, comma=comma, fine=_FINE.match(match.string, match.end()) is not None)
+
+
+@lru_cache(maxsize=4096)  # the same small numbers and years come again and again
+def _whole_number(digits: str) -> Fraction:
+    return Fraction(int(digits))
 
 
 def _slash(parts: Reading) -> tuple[Kind, tuple[Reading, ...]]:
