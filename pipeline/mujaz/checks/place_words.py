@@ -135,6 +135,7 @@ Zimbabwe: Harare
 # words; a minus: not this one.
 _MORE = """
 Abu Dhabi: ظبياني
+Acre: فدان أكر
 Afghanistan: أفغان طالبان
 Africa: قارة صحراء سمراء أفارقة أفريقي
 Albania: ألبان
@@ -184,6 +185,7 @@ English: إنجليز إنكليز مانش
 Estonia: استوني
 Ethiopia: حبشة أحباش
 Europe: يورو قارة
+Fez: طربوش
 Finland: فنلندي فنلاند
 France: ديوك إليزيه
 French: رولان
@@ -249,6 +251,7 @@ Palestinian territories: أراضي فلسطيني
 Paraguay: باراغواني
 Paris: نور إليزيه
 Peru: بيروفي
+Polish: تلميع صقل
 Portugal: برتغالي
 Qatar: عنابي إمارة دوحة قطر
 Romania: رومان
@@ -279,7 +282,7 @@ Togo: توغولي
 Tunisia: خضراء قرطاج
 Turkey: أتراك ترك عثماني ديك حبش أناضول
 Turkmenistan: تركمان
-Tyre: سور
+Tyre: سور إطار
 Ukraine: أوكران أكران
 United Kingdom: إنجليز إنكليز مملكة يو+كي يو+كيه
 United States: أمريكان أميركان هنود بيت+أبيض بنتاغون كونغرس سام فدرالي فيدرالي يو+إس
