@@ -5,7 +5,6 @@ from fractions import Fraction
 from functools import cached_property
 
 from mujaz.article import Brief, Point
-from mujaz.numbers.arabic import find
 from mujaz.stories.evidence import RECALLING, Evidence, evidence
 from mujaz.stories.facts import mentions
 from mujaz.stories.mention import Mention
@@ -67,8 +66,8 @@ class Account:
     def numbers(self) -> tuple[frozenset[Fraction], ...]:
         """The numbers of each sentence, one and the like apart."""
         return tuple(
-            frozenset(number.value for number in find(text) if number.certain and number.value > 1)
-            for text in self.telling.sentences
+            frozenset(number.value for number in found if number.certain and number.value > 1)
+            for found in self.telling.numbers
         )
 
     @cached_property

@@ -2,11 +2,13 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
 
 from mujaz.numbers.arabic import find
+from mujaz.numbers.numerals import Number
 from mujaz.stories.days import days
 from mujaz.stories.gazetteer import countries
 from mujaz.stories.stems import stems
@@ -42,9 +44,9 @@ def evidence(telling: Telling) -> Evidence:
     """What this telling offers; it depends on nothing else."""
     core: dict[str, float] = defaultdict(float)
     whole: dict[str, float] = defaultdict(float)
-    for text, in_core, in_whole, beginning in _weighed(telling):
+    for text, numbers, in_core, in_whole, beginning in _weighed(telling):
         words = stems(text)
-        terms = [*words, *_numbers(text)]
+        terms = [*words, *_numbers(numbers)]
         for term in terms:
             whole[term] += in_whole
         if in_core:
@@ -60,23 +62,23 @@ def evidence(telling: Telling) -> Evidence:
     return Evidence(telling.id, telling.when, dict(core), dict(whole), named, _days(telling))
 
 
-def _weighed(telling: Telling) -> list[tuple[str, float, float, bool]]:
-    """The title and each sentence, with its weight in the core and in the whole, and whether it is of the beginning."""
-    found = [(telling.title, _TITLE, _TITLE, True)] if telling.title else []
-    for place, text in enumerate(telling.sentences):
+def _weighed(telling: Telling) -> Iterator[tuple[str, Iterable[Number], float, float, bool]]:
+    """The title and each sentence with its numbers, its weight in the core and in the whole, and whether it is of the beginning."""
+    if telling.title:
+        yield telling.title, find(telling.title), _TITLE, _TITLE, True
+    for place, (text, numbers) in enumerate(zip(telling.sentences, telling.numbers, strict=True)):
         if not place:
-            found.append((text, _LEAD, _LEAD, True))
+            yield text, numbers, _LEAD, _LEAD, True
         elif RECALLING.match(text):
-            found.append((text, 0.0, _BACKGROUND, False))
+            yield text, numbers, 0.0, _BACKGROUND, False
         else:
-            found.append((text, _FADING**place, 1 / (1 + 0.2 * place), place < _LEAD_SENTENCES))
-    return found
+            yield text, numbers, _FADING**place, 1 / (1 + 0.2 * place), place < _LEAD_SENTENCES
 
 
-def _numbers(text: str) -> list[str]:
+def _numbers(found: Iterable[Number]) -> list[str]:
     return [
         f"#{number.value}"
-        for number in find(text)
+        for number in found
         if number.certain and number.kind in _NUMBERS and number.value >= _SMALL
     ]
 

@@ -102,7 +102,8 @@ def _line(telling: Telling, n: int, text: str) -> Line:
     folded = fold(text)
     words = tuple(Word(match.group(), match.start(), match.end()) for match in _WORD.finditer(folded))
     recalls = n > 1 and bool(RECALLING.match(text))
-    at = tuple(place for place, letter in enumerate(text) if not _MARK.match(letter))
+    marked = _MARK.search(text) is not None
+    at = tuple(place for place, letter in enumerate(text) if not (marked and _MARK.match(letter)))
     numbers = tuple(find(folded))
     return Line(telling.id, n, telling.when, day, text, folded, recalls, words, _stems(words), numbers, at)
 

@@ -177,9 +177,9 @@ class _Content:
 def _source(account: Account, older: Sequence[Account]) -> Source:
     adds = []
     known = [_Content.of(other, [n]) for other in older for n in range(1, len(other.words) + 1)]
-    for n in range(1, len(account.words) + 1):
+    for n in range(1, len(account.words) + 1) if older else ():
         content = _Content.of(account, [n])
-        new = older and account.new(n) and n not in account.doubtful
+        new = account.new(n) and n not in account.doubtful
         if new and not any(content.says(other) for other in known):
             adds.append(StoryPoint(account.english[n - 1], (Cite(account.id, n),)))
     return Source(

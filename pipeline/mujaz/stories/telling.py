@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from functools import cached_property
 
 from mujaz.article import Brief, Source
+from mujaz.numbers.arabic import find
+from mujaz.numbers.numerals import Number
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,11 @@ class Telling:
     def when(self) -> datetime | None:
         """When it was published, in UTC; noon of the day where no hour is known."""
         return moment(self.published)
+
+    @cached_property
+    def numbers(self) -> tuple[tuple[Number, ...], ...]:
+        """The numbers of each sentence."""
+        return tuple(tuple(find(text)) for text in self.sentences)
 
 
 def published(source: Source) -> str | None:
