@@ -166,7 +166,7 @@ def main() -> None:
     chosen = parser.parse_args()
     watch = Stopwatch(REST)
     watch.watch(STAGES)
-    from tests.benchmarks.speed import models, place
+    from tests.benchmarks.speed_models import OPUS, checkpoint, place
 
     for name in [chosen.model] if chosen.model else ["starter", "opus"]:
         with place(chosen.keep) as kept, tempfile.TemporaryDirectory(prefix="mujaz-profile-") as home:
@@ -174,9 +174,8 @@ def main() -> None:
             settings, beam = list[str](), chosen.beam
             if name == "opus":
                 beam = beam or 4
-                checkpoint, _ = models(kept)["opus-mt-ar-en"]
                 forced = ("translation.retry=false", "translation.canary=false")
-                settings += [f"translation.model={checkpoint}", *forced]
+                settings += [f"translation.model={checkpoint(kept, OPUS)}", *forced]
             settings += [f"translation.beam_size={beam}"] if beam else []
             articles, sentences = profile(watch, settings, chosen.articles, Path(home))
             found, whole, model = watch.stop()

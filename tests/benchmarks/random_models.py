@@ -15,6 +15,7 @@ from tests.support.checkpoints import pieces_of, sentencepiece_model
 TARGET_TOKENS = 35  # about what English news takes
 SUMMARY_TOKENS = 64
 VOCABULARY = 62834  # of opus-mt-ar-en: two SentencePiece models of 32,000 each, less what they share
+BART_VOCABULARY = 50_264
 _PIECES = 32_000
 _LINES = 60_000  # sentences to train SentencePiece on: enough for 32,000 pieces, and done in half a minute
 
@@ -25,7 +26,7 @@ def opus_mt(folder: Path) -> Path:
     Its SentencePiece models are trained on the corpora where these are present, else on the tiny model's text; the
     vocabulary is filled up to the real one's size with words that no text has.
     """
-    arabic, english = _text()
+    arabic, english = text()
     source, target = (sentencepiece_model(lines, _PIECES, num_threads=2) for lines in (arabic, english))
     folder.mkdir(parents=True)
     (folder / "source.spm").write_bytes(source)
@@ -69,8 +70,9 @@ def distilbart(folder: Path) -> Path:
     folder.mkdir(parents=True)
     trainer = ByteLevelBPETokenizer()
     specials = ["<s>", "<pad>", "</s>", "<unk>", "<mask>"]
-    trainer.train_from_iterator(_text()[1], vocab_size=20_000, special_tokens=specials, show_progress=False)
+    trainer.train_from_iterator(text()[1], vocab_size=20_000, special_tokens=specials, show_progress=False)
     trainer.save_model(str(folder))
+    _fill(folder / "vocab.json", BART_VOCABULARY)
     _write(folder / "tokenizer_config.json", {"model_max_length": 1024})
     config = {
         "model_type": "bart",
@@ -83,7 +85,7 @@ def distilbart(folder: Path) -> Path:
         "encoder_ffn_dim": 4096,
         "decoder_ffn_dim": 4096,
         "activation_function": "gelu",
-        "vocab_size": 50264,
+        "vocab_size": BART_VOCABULARY,
         "max_position_embeddings": 1024,
         "bos_token_id": 0,
         "pad_token_id": 1,
@@ -129,7 +131,7 @@ def _forced(tokens: int, outer: int) -> dict[str, int]:
     return {"min_length": tokens + outer, "max_length": tokens + outer}
 
 
-def _text() -> tuple[list[str], list[str]]:
+def text() -> tuple[list[str], list[str]]:
     """Arabic and English lines to train tokenisers on."""
     if not data.OPEN_CORPUS.is_file():
         return [arabic for arabic, _ in tiny.pairs()], [english for _, english in tiny.pairs()]
@@ -159,6 +161,12 @@ def _random(folder: Path, config: dict[str, Any]) -> Path:
     }
     save_file(state, folder / "model.safetensors", metadata={"format": "pt"})
     return folder
+
+
+def _fill(path: Path, size: int) -> None:
+    """Give a vocabulary its real size, with words that no text has."""
+    words: dict[str, int] = json.loads(path.read_bytes())
+    _write(path, words | {f"unused{number}": number for number in range(len(words), size)})
 
 
 def _write(path: Path, value: dict[str, Any]) -> None:

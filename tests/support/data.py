@@ -20,6 +20,7 @@ DATA: Final = Path(os.environ.get("MUJAZ_DATA") or REPOSITORY.parent / "shared")
 FLORES: Final = DATA / "eval/flores-dev.ar"  # the English, and systems' outputs, beside it: flores-dev.*en
 FLORES_ENGLISH: Final = DATA / "eval/flores-dev.en"
 NEWS: Final = DATA / "corpora/news-composed.tsv"
+NEWS_2: Final = DATA / "corpora/news-composed-2.tsv"
 OPEN_CORPUS: Final = DATA / "corpora/open.tsv.xz"
 BRIEFSET: Final = DATA / "briefset/A.jsonl"
 STORIES: Final = DATA / "stories/dev.jsonl"
@@ -44,9 +45,9 @@ def flores(system: str = "reference") -> list[Pair]:
     return list(zip(lines(FLORES), lines(english), strict=True))
 
 
-def news() -> list[tuple[str, str, str]]:
+def news(path: Path = NEWS) -> list[tuple[str, str, str]]:
     """The composed news: subject, Arabic, English."""
-    rows = (line.split("\t") for line in lines(NEWS))
+    rows = (line.split("\t") for line in lines(path))
     return [(subject, arabic, english) for subject, arabic, english in rows]
 
 

@@ -7,14 +7,14 @@ translation. Every word is one piece and one dimension of the embedding.
 """
 
 import struct
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-_Array = NDArray[np.float32]
+Array = NDArray[np.float32]
 
 _DIM = 512
 _FFN = 16
@@ -88,30 +88,38 @@ def _piece(word: str) -> str:
     return word if not word.isalnum() else "▁" + word
 
 
-class _Writer:
-    """Collects the parameters of a model."""
+class Writer:
+    """Collects the parameters of a model, under Marian's names."""
 
     def __init__(self) -> None:
         self.items: list[tuple[str, int, tuple[int, ...], bytes]] = []
 
-    def floats(self, name: str, array: _Array) -> None:
+    def floats(self, name: str, array: Array) -> None:
         row = np.atleast_2d(array).astype("<f4")
         self.items.append((name, _FLOAT, row.shape, row.tobytes()))
 
-    def quantised(self, name: str, array: _Array, stored: _Array) -> None:
+    def quantised(self, name: str, array: Array, stored: Array) -> None:
         scale = np.float32(127 / np.abs(array).max() if array.any() else 1)
         data = np.round(stored * scale).astype(np.int8).tobytes() + scale.astype("<f4").tobytes()
         self.items.append((name, _INTGEMM8, array.shape, data + bytes(-len(data) % 256)))
 
-    def affine(self, name: str, array: _Array, largest: float) -> None:
+    def affine(self, name: str, array: Array, largest: float) -> None:
         """A weight, stored transposed; its input is cut off at `largest`."""
         self.quantised(name, array, array.T)
         self.floats(f"{name}_QuantMultA", np.array([127 / largest], np.float32))
 
+    def shape(self, *, dim: int, encoder: int, decoder: int, heads: int, ffn: int) -> None:
+        """What a reader must know of the model: its sizes and numbers of layers."""
+        settings = (
+            f"dim-emb: {dim}\nenc-depth: {encoder}\ndec-depth: {decoder}\ntransformer-heads: {heads}\ntransformer-dim-ffn: {ffn}\n"
+            "type: transformer\ntransformer-decoder-autoreg: rnn\ndec-cell: ssru\ntied-embeddings-all: true\n"
+        ).encode()
+        self.items.append(("special:model.yml", 0x101, (len(settings) + 1,), settings + b"\0"))
+
 
 def _model(vocabulary: int, to: Mapping[int, int]) -> bytes:
     assert vocabulary <= _WORDS, f"{vocabulary} words do not fit into {_WORDS} dimensions"
-    writer, layer = _Writer(), "decoder_l1"
+    writer, layer = Writer(), "decoder_l1"
     words = _FIRST_WORD + np.arange(vocabulary)
     embedding = np.zeros((vocabulary, _DIM), np.float32)
     embedding[np.arange(vocabulary), words] = _EMBEDDING
@@ -136,15 +144,11 @@ def _model(vocabulary: int, to: Mapping[int, int]) -> bytes:
         # The query must be the position as it is, not with the mean taken off.
         shift = _mean_taken_off() if name == "rnn_ffn" else 0
         writer.floats(f"{layer}_{name}_ln_bias", np.full(_DIM, shift, np.float32))
-    settings = (
-        f"dim-emb: {_DIM}\nenc-depth: 0\ndec-depth: 1\ntransformer-heads: 1\ntransformer-dim-ffn: {_FFN}\n"
-        "type: transformer\ntransformer-decoder-autoreg: rnn\ndec-cell: ssru\ntied-embeddings-all: true\n"
-    ).encode()
-    writer.items.append(("special:model.yml", 0x101, (len(settings) + 1,), settings + b"\0"))
-    return _container(writer.items)
+    writer.shape(dim=_DIM, encoder=0, decoder=1, heads=1, ffn=_FFN)
+    return container(writer.items)
 
 
-def _diagonal(rows: NDArray[np.int64], columns: NDArray[np.int64], value: float) -> _Array:
+def _diagonal(rows: NDArray[np.int64], columns: NDArray[np.int64], value: float) -> Array:
     array = np.zeros((_DIM, _DIM), np.float32)
     array[rows, columns] = value
     return array
@@ -160,7 +164,7 @@ def _mean_taken_off() -> float:
     return float((x.mean(axis=1) / x.std(axis=1)).mean())
 
 
-def _container(items: list[tuple[str, int, tuple[int, ...], bytes]]) -> bytes:
+def container(items: list[tuple[str, int, tuple[int, ...], bytes]]) -> bytes:
     """Marian's binary file: version, headers, names, shapes, a gap, then the data from a multiple of 256 bytes on."""
     head = struct.pack("<QQ", 1, len(items))
     for name, kind, shape, data in items:
@@ -175,8 +179,12 @@ def _container(items: list[tuple[str, int, tuple[int, ...], bytes]]) -> bytes:
 
 def _shortlist(vocabulary: int, to: Mapping[int, int]) -> bytes:
     """For each source piece the target pieces that may come out; the first eight always may."""
-    lists = [[to[word]] if word in to else [] for word in range(vocabulary)]
+    return shortlist([[to[word]] if word in to else [] for word in range(vocabulary)], frequent=8)
+
+
+def shortlist(lists: Sequence[Sequence[int]], frequent: int) -> bytes:
+    """The file of a shortlist: for each source piece the target pieces that may come out, besides the first `frequent`."""
     offsets = [0, *np.cumsum([len(one) for one in lists]).tolist()]
     flat = [target for one in lists for target in one]
-    header = struct.pack("<6Q", 0xF11A48D5013417F5, 0, 8, 1, len(offsets), len(flat))
+    header = struct.pack("<6Q", 0xF11A48D5013417F5, 0, frequent, 1, len(offsets), len(flat))
     return header + struct.pack(f"<{len(offsets)}Q", *offsets) + struct.pack(f"<{len(flat)}I", *flat)
