@@ -12,6 +12,7 @@ import random
 import statistics
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -91,10 +92,9 @@ class Worker:
 
     def __init__(self, stack: ExitStack, name: str, job: Job) -> None:
         command = [sys.executable, "-m", "tests.benchmarks.speed_systems", name, job.text]
-        pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-        self._process = stack.enter_context(
-            subprocess.Popen(command, stderr=subprocess.DEVNULL, text=True, **pipes)
-        )
+        self._errors = stack.enter_context(tempfile.TemporaryFile("w+"))  # noqa: SIM115 - closed with the stack
+        pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": self._errors}
+        self._process = stack.enter_context(subprocess.Popen(command, text=True, **pipes))
         self._watch = Watch(self._process.pid)
         self._answer()  # loaded
 
@@ -120,7 +120,8 @@ class Worker:
         assert self._process.stdout is not None
         line = self._process.stdout.readline()
         if not line:
-            raise RuntimeError(f"a system ended before its time; run it by hand: {self._process.args!r}")
+            self._errors.seek(0)
+            raise RuntimeError(f"{self._process.args!r} ended before its time: {self._errors.read()[-1000:]}")
         answer: dict[str, Any] = json.loads(line)
         return answer
 
