@@ -2,7 +2,9 @@
 
 import logging
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -38,8 +40,9 @@ logger = logging.getLogger(__name__)
 
 # Sentences that are translated together, at most: enough to fill the batches of each width (see `decoding.width`), few
 # enough that memory stays even. First windows are smaller, so that briefs come soon. What comes out does not depend on it.
-WINDOW_SENTENCES = 2048
+WINDOW_SENTENCES = 1024
 _FIRST_WINDOW, _GROWTH = 128, 4
+_AT_ONCE = 2  # windows in work
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,24 +139,42 @@ class Pipeline:
 
     def process(
         self,
-        articles: Iterable[Article],
+        articles: Iterable[Article | None],
         begins: Callable[[int], None] | None = None,
         largest_window: int = WINDOW_SENTENCES,
     ) -> Iterator[Brief | Failure]:
         """One brief or failure for each article, in order; articles are read as windows are filled.
 
+        Two windows are in work at once, so that the model translates the one while the other is checked, summarised and
+        made into briefs: the model's threads never wait.
+
         Args:
-            articles: What to process.
-            begins: Told before a window is translated how many sentences it holds.
+            articles: What to process; None where none has come for a while, so that what is ready is given out.
+            begins: Told before a window is translated how many sentences it holds; from another thread.
             largest_window: Sentences to translate together at most, the last article's in full; less saves memory.
 
         Raises:
             MujazError: Something is wrong with the run as a whole, such as a model that stopped working.
         """
+        running: deque[Future[list[Brief | Failure]]] = deque()
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            for window in self._windows(articles, largest_window):
+                if window:
+                    running.append(pool.submit(self._processed, window, begins))
+                while running and (len(running) >= _AT_ONCE or running[0].done()):
+                    yield from running.popleft().result()
+            while running:
+                yield from running.popleft().result()
+
+    def _windows(self, articles: Iterable[Article | None], largest: int) -> Iterator[list[_Split | Failure]]:
+        """Articles, split, as windows; an empty one where none has come for a while."""
         window: list[_Split | Failure] = []
         held = 0  # sentences in the window
-        size = min(_FIRST_WINDOW, largest_window)
+        size = min(_FIRST_WINDOW, largest)
         for article in articles:
+            if article is None:
+                yield []
+                continue
             begun = time.perf_counter()
             try:
                 sentences = split(article.text)
@@ -163,9 +184,14 @@ class Pipeline:
             window.append(_Split(article, sentences, time.perf_counter() - begun))
             held += len(sentences)
             if held >= size:
-                yield from _in_order(window, self._window(_done(window), begins))
-                window, held, size = [], 0, min(size * _GROWTH, largest_window)
-        yield from _in_order(window, self._window(_done(window), begins))
+                yield window
+                window, held, size = [], 0, min(size * _GROWTH, largest)
+        yield window
+
+    def _processed(
+        self, window: Sequence[_Split | Failure], begins: Callable[[int], None] | None
+    ) -> list[Brief | Failure]:
+        return list(_in_order(window, self._window(_done(window), begins)))
 
     def translate(self, texts: Iterable[str]) -> Iterator[Translation]:
         """One translation for each text, in order, without summaries; each stands alone, not in an article.

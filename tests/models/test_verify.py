@@ -243,8 +243,8 @@ def test_a_conversion_whose_note_is_damaged_is_named_and_stops_no_other_model(
 def test_a_file_that_is_gone_from_a_conversion_is_named(folder: Path) -> None:
     found = resolve(str(folder), None)
     made = convert.converted(found, "int8")
-    (made / "shared_vocabulary.json").unlink()
-    with pytest.raises(ModelError, match=r"shared_vocabulary\.json is missing") as caught:
+    (made / "target_vocabulary.json").unlink()
+    with pytest.raises(ModelError, match=r"target_vocabulary\.json is missing") as caught:
         convert.converted(found, "int8")
     assert "--converted" in caught.value.hint
 

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import random
+import threading
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -89,6 +90,7 @@ class ChatClient:
     model: ServedModel
     pauses: Pauses = field(default_factory=Pauses)
     proof: Question | None = None
+    _lock: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False, compare=False)
 
     def each(self, work: Callable[["Session", str], Awaitable[_T]], texts: Sequence[str]) -> list[_T]:
         """Do the work for each text, no more than `chat.concurrency` at once; results in the order of the texts.
@@ -96,7 +98,8 @@ class ChatClient:
         Raises:
             ModelError: The server is gone, or does not know us.
         """
-        return asyncio.run(self._each(work, texts))
+        with self._lock:  # a second thread would double what the server is asked at once
+            return asyncio.run(self._each(work, texts))
 
     async def _each(self, work: Callable[["Session", str], Awaitable[_T]], texts: Sequence[str]) -> list[_T]:
         import httpx2

@@ -13,11 +13,12 @@ score, since the matrix library rounds by batch.
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from mujaz.engines import decoding
-from mujaz.engines.protocol import DecodingOptions, EngineSettings, Hypothesis, cores
+from mujaz.engines.protocol import DecodingOptions, EngineSettings, Hypothesis, Others, cores
 from mujaz.engines.tokenizing import TokenizedEngine, Tokenizing, label
 from mujaz.errors import ModelError, UsageError
 from mujaz.models import convert, files
@@ -69,7 +70,8 @@ class CTranslate2Engine(TokenizedEngine):
                 f"delete {folder} and run the command again, or use `--set translation.engine=transformers`",
             ) from error
         self._suppressed = self._suppressed_tokens(folder)
-        self._signature = f"ctranslate2|{resolved.identity}|{precision}{label(self._tokenizing)}"
+        made = "" if folder == resolved.folder else f"|conversion:{convert.CONVERTER}"
+        self._signature = f"ctranslate2|{resolved.identity}|{precision}{made}{label(self._tokenizing)}"
 
     def translate(self, texts: Sequence[str], options: DecodingOptions) -> list[Hypothesis]:
         """One hypothesis for each text, in the same order.
@@ -142,11 +144,11 @@ class CTranslate2Engine(TokenizedEngine):
 
     def _hypothesis(self, result: Any, search: decoding.Search) -> Hypothesis:
         """The best of an input's beam, with the others that were asked for."""
-        best, *others = (
-            self._scored(tokens, score, search)
-            for tokens, score in zip(result.hypotheses, result.scores, strict=True)
-        )
-        return replace(best, others=tuple(others))
+        scored = partial(self._scored, search=search)
+        best = scored(result.hypotheses[0], result.scores[0])
+        if len(result.hypotheses) == 1:
+            return best
+        return replace(best, others=Others(scored, result.hypotheses[1:], result.scores[1:]))
 
     def _scored(self, tokens: list[str], score: float, search: decoding.Search) -> Hypothesis:
         ids = self._tokenizing.ids(tokens)

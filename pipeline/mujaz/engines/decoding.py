@@ -6,7 +6,7 @@ Both engines take their settings, output limits and groups from here, so that th
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -161,7 +161,9 @@ def batches(indices: Sequence[int], lengths: Sequence[int], budget: int) -> list
 def batches_of_one_width(
     indices: Sequence[int], widths: Sequence[int], budget: int, rows: int
 ) -> list[list[int]]:
-    """The same where only inputs of one width share a batch, cut evenly, so that no batch is a poor rest.
+    """The same where only inputs of one width share a batch, dealt out evenly, so that no batch is a poor rest.
+
+    Dealt, not cut: so most batches hold an input that fills the width, and need no filling row.
 
     Args:
         indices: Sorted by width.
@@ -173,8 +175,7 @@ def batches_of_one_width(
     for wide, group in groupby(indices, key=widths.__getitem__):
         mine = list(group)
         count = -(-len(mine) // max(1, min(budget // wide, rows)))
-        cuts = [part * len(mine) // count for part in range(count + 1)]
-        result += [mine[low:high] for low, high in pairwise(cuts)]
+        result += [mine[part::count] for part in range(count)]
     return result
 
 

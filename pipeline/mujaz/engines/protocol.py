@@ -1,9 +1,9 @@
 """What the pipeline asks of an engine, whatever library stands behind it."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, overload
 
 from mujaz.config import Device, Precision
 
@@ -45,7 +45,43 @@ class Hypothesis:
     text: str
     score: float | None  # mean log-probability per target token (end-of-sentence included), at most 0
     finished: bool  # False: stopped at the length limit, without an end-of-sentence token
-    others: tuple["Hypothesis", ...] = ()  # the next best of the beam, where more than one was asked for
+    others: Sequence["Hypothesis"] = ()  # the next best of the beam, where more than one was asked for
+
+
+class Others(Sequence[Hypothesis]):
+    """What else a beam held, made into text only where it is looked at: few translations are doubted.
+
+    Args:
+        make: Makes a hypothesis of an output's tokens and its score.
+        tokens: Of each output.
+        scores: Of each output.
+    """
+
+    def __init__(
+        self,
+        make: Callable[[list[str], float], Hypothesis],
+        tokens: Sequence[list[str]],
+        scores: Sequence[float],
+    ) -> None:
+        self._make, self._tokens, self._scores = make, tokens, scores
+
+    @overload
+    def __getitem__(self, at: int) -> Hypothesis: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Hypothesis]: ...
+    def __getitem__(self, at: int | slice) -> Hypothesis | list[Hypothesis]:
+        if isinstance(at, slice):
+            return [self[number] for number in range(*at.indices(len(self)))]
+        return self._make(self._tokens[at], self._scores[at])
+
+    def __len__(self) -> int:
+        return len(self._tokens)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
 
 
 def cores() -> int:
@@ -71,7 +107,7 @@ class Engine(Protocol):
         ...
 
     def translate(self, texts: Sequence[str], options: DecodingOptions) -> list[Hypothesis]:
-        """One hypothesis for each text, in the same order.
+        """One hypothesis for each text, in the same order; several threads may call it.
 
         Args:
             texts: Each within `max_source_tokens`. An engine never truncates.

@@ -1,8 +1,9 @@
 """Texts to tokens and back for any sequence-to-sequence model: language codes, prefixes, limits."""
 
 import re
-from collections.abc import Sequence
-from contextlib import nullcontext
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from mujaz.engines import byte_bpe, marian, tokenizer_json
 from mujaz.engines.protocol import DEFAULTS, EngineSettings
 from mujaz.errors import ModelError, UsageError
-from mujaz.models import checkpoint, files
+from mujaz.models import checkpoint, files, pieces
 
 # How the families write languages; the first pattern that finds both defaults in the vocabulary tells the family.
 _FAMILIES = (
@@ -40,10 +41,11 @@ class Tokenizing:
 
     def __init__(self, folder: Path, name: str, settings: EngineSettings = DEFAULTS) -> None:
         self._name = name
+        self._lock = threading.Lock()
         config = files.read_json(folder / "config.json")
         self._tokenizer = _load(folder, config.get("model_type"))
         ours = isinstance(self._tokenizer, _OURS)
-        self._quiet = nullcontext if ours else checkpoint.quiet  # the latter imports transformers
+        self._quiet = nullcontext if ours else self._alone
         limit = (
             config.get("max_position_embeddings")
             or config.get("n_positions")
@@ -90,6 +92,19 @@ class Tokenizing:
         """The id of the language code with which the output must start, where the model uses codes."""
         return None if self.codes is None else self._vocabulary[self.codes[2]]
 
+    def foreign(self, folder: Path) -> frozenset[int]:
+        """The ids of pieces that only the source can hold; see `mujaz.models.pieces`."""
+        tokens = sorted(self._vocabulary, key=self._vocabulary.__getitem__)
+        sides = pieces.sides(folder, tokens)
+        kept = None if sides is None else {tokens[number] for number in sides.written}
+        return frozenset(n for token, n in self._vocabulary.items() if kept is not None and token not in kept)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Transformers' own tokenisers can be used by one thread at a time, and talk."""
+        with self._lock, checkpoint.quiet():  # the latter imports transformers
+            yield
+
     def count(self, texts: Sequence[str]) -> list[int]:
         """The length of each text in tokens, special tokens and prefix not counted."""
         return [len(ids) - self.special for ids in self._ids(texts)]
@@ -116,11 +131,12 @@ class Tokenizing:
 
     def decode(self, ids: Sequence[int]) -> str:
         """The text of output ids; special tokens and language codes are left out."""
-        text = self._tokenizer.decode(
-            [i for i in ids if i not in self._unwritten],
-            skip_special_tokens=True,
-            clean_up_tokenization_spaces=False,
-        )
+        with self._quiet():
+            text = self._tokenizer.decode(
+                [i for i in ids if i not in self._unwritten],
+                skip_special_tokens=True,
+                clean_up_tokenization_spaces=False,
+            )
         return str(text).strip()
 
     def tokens(self, ids: Sequence[int]) -> list[str]:

@@ -1,5 +1,6 @@
 """transformers: the reference engine; slower, and any sequence-to-sequence model runs in it."""
 
+import threading
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
@@ -37,6 +38,8 @@ class TransformersEngine(TokenizedEngine):
         precision = _precision(settings.precision, self._device)
         self._tokenizing = Tokenizing(resolved.folder, resolved.name, settings)
         self._settings = decoding.read_settings(resolved.folder)
+        self._foreign = self._tokenizing.foreign(resolved.folder)
+        self._lock = threading.Lock()  # a second thread would only take memory
         if settings.threads:
             torch.set_num_threads(settings.threads)
         model = checkpoint.load(resolved.folder, getattr(torch, precision)).to(self._device)
@@ -54,7 +57,10 @@ class TransformersEngine(TokenizedEngine):
             ValueError: A text is longer than `max_source_tokens`.
             MemoryError: The memory does not suffice for a single text.
         """
-        encoded = self._tokenizing.encode(texts)
+        with self._lock:
+            return self._translated(self._tokenizing.encode(texts), options)
+
+    def _translated(self, encoded: list[list[int]], options: DecodingOptions) -> list[Hypothesis]:
         lengths = [len(ids) for ids in encoded]
         found: dict[int, Hypothesis] = {}
         for group in decoding.groups(
@@ -64,7 +70,7 @@ class TransformersEngine(TokenizedEngine):
                 rows = [encoded[place] for place in batch]
                 hypotheses = decoding.within_memory(rows, partial(self._decode, search=group.search))
                 found.update(zip(batch, hypotheses, strict=True))
-        return [found.get(place, decoding.NOTHING) for place in range(len(texts))]
+        return [found.get(place, decoding.NOTHING) for place in range(len(encoded))]
 
     def _decode(self, batch: list[list[int]], search: decoding.Search) -> list[Hypothesis]:
         import torch
@@ -150,10 +156,11 @@ class TransformersEngine(TokenizedEngine):
         return [] if forced is None else [forced]
 
     def _never(self) -> list[int]:
-        """Tokens that may not come out: padding and the unknown token, and those that the model's files forbid."""
+        """Tokens that may not come out: padding, the unknown token, the source's, and those that the model's files forbid."""
         single = [ids[0] for ids in self._settings.suppressed if len(ids) == 1]
         unknown = self._tokenizing.unknown
-        return sorted({self._tokenizing.pad, *single, *([] if unknown is None else [unknown])})
+        special = {self._tokenizing.pad, *([] if unknown is None else [unknown])}
+        return sorted({*special, *single, *self._foreign})
 
 
 def _until_end(ids: list[int], eos: int, pad: int) -> list[int]:

@@ -14,6 +14,7 @@ that work at the same moment with one memory, each may find what the other has j
 import logging
 import os
 import sqlite3
+import threading
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -43,7 +44,7 @@ class Found:
 class Memory:
     """The memory, whose file is opened when it is first needed, and given up when it cannot be used.
 
-    It can be pickled, and used after a fork: each process opens the file for itself.
+    It can be pickled, used by several threads, and used after a fork: each process opens the file for itself.
 
     Args:
         path: The file.
@@ -62,6 +63,7 @@ class Memory:
         self._replaced = False  # the file was damaged once before
         self._off = False  # given up for the rest of the run
         self._hits, self._stale = 0, list[int]()  # not recorded yet
+        self._lock = threading.RLock()  # one thread at a time: the file has one connection
 
     @classmethod
     def of(
@@ -82,9 +84,10 @@ class Memory:
         """What the engine with these settings (`entries.key`) made of these texts, as far as it is kept."""
         wanted = [source for source in sources if entries.storable(source)]
         nothing: tuple[dict[str, Kept], list[int]] = ({}, [])
-        found, stale = self._tried(lambda store: store.machine(key, wanted), nothing)
-        self._hits += len(found)
-        self._stale += stale
+        with self._lock:
+            found, stale = self._tried(lambda store: store.machine(key, wanted), nothing)
+            self._hits += len(found)
+            self._stale += stale
         own = entries.number(self.run)
         return {source: Found(kept.attempts, kept.run != own) for source, kept in found.items()}
 
@@ -95,8 +98,10 @@ class Memory:
             for source, attempts in made.items()
             if entries.storable(source) and not any(flag.name == "empty" for flag in attempts[0].flags)
         }
-        hits, stale, run = self._hits, self._stale, entries.number(self.run)
-        self._hits, self._stale = 0, []
+        run = entries.number(self.run)
+        with self._lock:
+            hits, stale = self._hits, self._stale
+            self._hits, self._stale = 0, []
 
         def add(store: Store) -> None:
             store.add(key, run, worth, hits, stale)
@@ -107,17 +112,19 @@ class Memory:
 
     def close(self) -> None:
         """Close the file; the next use opens it again."""
-        if self._store is not None and self._process == os.getpid():
-            self._store.close()
-            self._store = None
+        with self._lock:
+            if self._store is not None and self._process == os.getpid():
+                self._store.close()
+                self._store = None
 
     def _tried(self, action: Callable[[Store], _Result], otherwise: _Result) -> _Result:
         """Act on the store; on a new one where it is damaged, not at all where it cannot be used."""
-        while not self._off:
-            try:
-                return action(self._opened())
-            except (DamagedError, sqlite3.Error, OSError) as error:
-                self._mend(error)
+        with self._lock:
+            while not self._off:
+                try:
+                    return action(self._opened())
+                except (DamagedError, sqlite3.Error, OSError) as error:
+                    self._mend(error)
         return otherwise
 
     def _opened(self) -> Store:

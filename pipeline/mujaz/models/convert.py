@@ -11,12 +11,12 @@ from typing import Any
 
 from mujaz import processes
 from mujaz.errors import ModelError, MujazError
-from mujaz.models import checkpoint, files, verify
+from mujaz.models import checkpoint, files, pieces, verify
 from mujaz.models.resolve import ResolvedModel
 from mujaz.storage import atomic, cache_folder
 
 logger = logging.getLogger(__name__)
-CONVERTER = 2  # raise it when this module converts differently, so that old conversions are not used
+CONVERTER = 3  # raise it when this module converts differently, so that old conversions are not used
 # Architectures whose conversion is tested here, by the `model_type` of config.json.
 CONVERTIBLE = frozenset({"marian", "bart", "mbart", "m2m_100", "t5"})
 
@@ -198,6 +198,7 @@ def _converter(folder: Path) -> Any:
         def _load(self) -> Any:
             spec = super()._load()
             _name_embeddings(spec, self.tokenizer)
+            pieces.part(spec, folder)
             if (
                 getattr(spec.config, "bos_token", "") is None
             ):  # mBART-50 has none, and CTranslate2 demands a string

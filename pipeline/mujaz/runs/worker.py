@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # its imports would keep a run waiting that starts this proce
 
 FLUSH = "flush"  # what has been sent is to be processed, though it fills no window
 _STOP = "stop"  # the run has closed its end
+_BEAT = 0.1  # seconds without an article after which briefs that are ready are sent
 _GRACE = 1.0  # seconds in which an idle engine process ends by itself, databases closed, before it is ended
 _PR_SET_PDEATHSIG = 1  # prctl(2)
 
@@ -100,26 +101,36 @@ def _serve(connection: Connection) -> None:
     inbox: queue.SimpleQueue[Article | str] = queue.SimpleQueue()
     threading.Thread(target=_receive, args=(connection, inbox), daemon=True).start()
 
-    def warn(text: str) -> None:
-        connection.send(Warned(text))
+    sending = threading.Lock()  # windows in work have threads of their own
 
-    pipeline = Pipeline(start.plan, start.run_id, warn)
-    connection.send(Ready())
+    def send(message: Message) -> None:
+        with sending:
+            connection.send(message)
+
+    pipeline = Pipeline(start.plan, start.run_id, lambda text: send(Warned(text)))
+    send(Ready())
     stopped = False
 
-    def articles() -> Iterator[Article]:
+    def articles() -> Iterator[Article | None]:
         nonlocal stopped
-        while isinstance(item := inbox.get(), Article):
-            connection.send(Taken(item.id))
+        while True:
+            try:
+                item = inbox.get(timeout=_BEAT)
+            except queue.Empty:
+                yield None
+                continue
+            if not isinstance(item, Article):
+                stopped = item == _STOP
+                return
+            send(Taken(item.id))
             yield item
-        stopped = item == _STOP
 
     def begins(sentences: int) -> None:
-        connection.send(Window(sentences))
+        send(Window(sentences))
 
     while not stopped:
         for outcome in pipeline.process(articles(), begins, start.largest_window or WINDOW_SENTENCES):
-            connection.send(outcome)
+            send(outcome)
 
 
 def _receive(connection: Connection, inbox: "queue.SimpleQueue[Article | str]") -> None:
