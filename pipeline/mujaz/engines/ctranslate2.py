@@ -31,10 +31,12 @@ from mujaz.models.resolve import ResolvedModel
 PATIENCE = 2
 
 # Hypotheses that are decoded together on a CPU, inputs × beams. More saves little time and takes much memory, since each
-# holds the logits of a whole vocabulary a few times over. Measured with opus-mt-ar-en's shape, 240 sentences on two
-# threads, CPU seconds and peak MB: beam 4: 26.2 and 614 for 128, 27.4 and 549 for 96, 27.1 and 478 for 64, 32.8 and 357
-# for 32; greedy: 9.4 and 485, 9.6 and 470, 10.0 and 392, 10.3 and 343.
-_ROWS = 80
+# holds the logits of a whole vocabulary a few times over. Measured with opus-mt-ar-en's shape and its whole vocabulary of
+# 62,834, 240 sentences on two threads, CPU seconds and peak MB: beam 4: 26.2 and 614 for 128, 27.4 and 549 for 96, 27.1
+# and 478 for 64, 32.8 and 357 for 32; greedy: 9.4 and 485, 9.6 and 470, 10.0 and 392, 10.3 and 343. With half of that
+# vocabulary 128 take 0.97 of the time of 80, and the starter's 24,000 0.98.
+_ROWS, _MOST_ROWS = 80, 128
+_LOGITS = 5_000_000  # of 80 rows of that vocabulary; smaller ones have more rows
 
 
 class CTranslate2Engine(TokenizedEngine):
@@ -69,7 +71,9 @@ class CTranslate2Engine(TokenizedEngine):
                 f"the CTranslate2 model in {folder} cannot be loaded: {error}",
                 f"delete {folder} and run the command again, or use `--set translation.engine=transformers`",
             ) from error
-        self._suppressed = self._suppressed_tokens(folder)
+        vocabulary = _vocabulary(folder)
+        self._rows = min(max(_ROWS, _LOGITS // len(vocabulary)), _MOST_ROWS)
+        self._suppressed = self._suppressed_tokens(vocabulary)
         made = "" if folder == resolved.folder else f"|conversion:{convert.CONVERTER}"
         self._signature = f"ctranslate2|{resolved.identity}|{precision}{made}{label(self._tokenizing)}"
 
@@ -86,7 +90,7 @@ class CTranslate2Engine(TokenizedEngine):
         for group in decoding.groups(lengths, self._tokenizing.special, options, self._settings, most - 1):
             if self._device == "cpu":
                 widths = [decoding.width(length, most) for length in lengths]
-                rows = max(1, _ROWS // group.search.beam_size)
+                rows = max(1, self._rows // group.search.beam_size)
                 batches = decoding.batches_of_one_width(group.indices, widths, options.batch_tokens, rows)
             else:  # Padding costs less than many small batches there, and float16 rounds by batch anyway.
                 widths = lengths
@@ -160,9 +164,8 @@ class CTranslate2Engine(TokenizedEngine):
             self._tokenizing.decode(ids), total / max(1, len(ids) - len(self._first())), finished
         )
 
-    def _suppressed_tokens(self, folder: Path) -> list[list[str]] | None:
+    def _suppressed_tokens(self, vocabulary: set[str]) -> list[list[str]] | None:
         """Padding, and what the model's files forbid, as far as the converted vocabulary has them."""
-        vocabulary = _vocabulary(folder)
         sequences = [
             self._tokenizing.tokens(ids) for ids in ((self._tokenizing.pad,), *self._settings.suppressed)
         ]
