@@ -37,11 +37,13 @@ def read(folder: Path) -> tuple[dict[str, int], dict[str, Any]]:
     stored = _variables((folder / "model.bin").read_bytes(), folder)
     if "decoder/layernorm_embedding/gamma" not in stored:
         raise ValueError(f"{folder} holds no converted BART")
-    state: dict[str, NDArray[Any]] = {"model.shared.weight": _dense(stored, "decoder/embeddings")}
+    # A decoder that cannot write all pieces has a shorter table of the same rows.
+    table = next(name for name in ("encoder/embeddings_0", "decoder/embeddings") if f"{name}/weight" in stored)
+    state: dict[str, NDArray[Any]] = {"model.shared.weight": _dense(stored, table)}
     for side in _SIDES:
         state |= _norm(stored, f"{side}/layernorm_embedding", f"model.{side}.layernorm_embedding")
-        table = stored[f"{side}/position_encodings/encodings"].astype(np.float32)
-        state[f"model.{side}.embed_positions.weight"] = np.pad(table, ((OFFSET, 0), (0, 0)))
+        places = stored[f"{side}/position_encodings/encodings"].astype(np.float32)
+        state[f"model.{side}.embed_positions.weight"] = np.pad(places, ((OFFSET, 0), (0, 0)))
         for number in range(_depth(stored, side)):
             state |= _layer(stored, f"{side}/layer_{number}", f"model.{side}.layers.{number}")
     words = state["model.shared.weight"]
