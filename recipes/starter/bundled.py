@@ -38,7 +38,9 @@ def read(folder: Path) -> tuple[dict[str, int], dict[str, Any]]:
     if "decoder/layernorm_embedding/gamma" not in stored:
         raise ValueError(f"{folder} holds no converted BART")
     # A decoder that cannot write all pieces has a shorter table of the same rows.
-    table = next(name for name in ("encoder/embeddings_0", "decoder/embeddings") if f"{name}/weight" in stored)
+    table = next(
+        name for name in ("encoder/embeddings_0", "decoder/embeddings") if f"{name}/weight" in stored
+    )
     state: dict[str, NDArray[Any]] = {"model.shared.weight": _dense(stored, table)}
     for side in _SIDES:
         state |= _norm(stored, f"{side}/layernorm_embedding", f"model.{side}.layernorm_embedding")

@@ -1,23 +1,23 @@
 """CTranslate2: the default on CPUs, int8, and the fastest on GPUs for the models it converts.
 
-On a CPU an input is always padded to the same width, a function of its own length, whatever stands beside it in the
-batch (`decoding.width`). The width is the one thing in a batch that reaches an input's arithmetic: int8 products are
-exact and scaled row by row, but attention multiplies in float32 over the padded width, and the order in which the
-matrix library adds depends on that. Where no input of a batch fills the width, a filling row does. Measured with a
-random-weight model of opus-mt-ar-en's shape on 500 sentences: in batches of 2, 7, 32 and all at once, shuffled, not a
-bit differs from the same sentences alone. (Padded to the longest of the batch, 16 of 220 scores did, and one text.)
-So a resumed run writes what an uninterrupted one does. In float32 even these may differ in the last digits of the
-score, since the matrix library rounds by batch.
+On a CPU what a text becomes does not depend on its company, to the last bit. What could let it is the width to which its
+batch is padded: int8 products are exact and scaled row by row, but attention multiplies in float32 over the padded width,
+and the order in which the matrix library adds may depend on that. Where it does not (`widths.py`), texts of any lengths
+share a batch. Elsewhere a text is always padded to the same width, a function of its own length, whatever stands beside it
+(`decoding.width`); where no text of a batch fills the width, a filling row does. Measured with a random-weight model of
+opus-mt-ar-en's shape on 500 sentences: in batches of 2, 7, 32 and all at once, shuffled, not a bit differs from the
+same sentences alone. So a resumed run writes what an uninterrupted one does. In float32 even these may differ in the
+last digits of the score, since the matrix library rounds by batch.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
-from mujaz.engines import decoding
+from mujaz.engines import decoding, widths
 from mujaz.engines.protocol import DecodingOptions, EngineSettings, Hypothesis, Others, cores
 from mujaz.engines.tokenizing import TokenizedEngine, Tokenizing, label
 from mujaz.errors import ModelError, UsageError
@@ -36,6 +36,7 @@ PATIENCE = 2
 # and 478 for 64, 32.8 and 357 for 32; greedy: 9.4 and 485, 9.6 and 470, 10.0 and 392, 10.3 and 343. With half of that
 # vocabulary 128 take 0.97 of the time of 80, and the starter's 24,000 0.98.
 _ROWS, _MOST_ROWS = 80, 128
+_TRIAL = 5  # tokens to decode when it is tried whether the width of a batch matters
 _LOGITS = 5_000_000  # of 80 rows of that vocabulary; smaller ones have more rows
 
 
@@ -58,7 +59,8 @@ class CTranslate2Engine(TokenizedEngine):
         precision = _precision(settings.precision, device, resolved.folder)
         self._tokenizing = Tokenizing(resolved.folder, resolved.name, settings)
         self._settings = decoding.read_settings(resolved.folder)
-        folder = convert.converted(resolved, precision)
+        self._precision = precision
+        self._folder = folder = convert.converted(resolved, precision)
         threads = settings.threads or cores()
         # One thread a batch: with small batches 700 sentences took 8.4 s so, and 10.1 s with two threads on each.
         workers = threads if device == "cpu" else 1
@@ -71,7 +73,7 @@ class CTranslate2Engine(TokenizedEngine):
                 f"the CTranslate2 model in {folder} cannot be loaded: {error}",
                 f"delete {folder} and run the command again, or use `--set translation.engine=transformers`",
             ) from error
-        vocabulary = _vocabulary(folder)
+        vocabulary = _vocabulary(folder, "target")
         self._rows = min(max(_ROWS, _LOGITS // len(vocabulary)), _MOST_ROWS)
         self._suppressed = self._suppressed_tokens(vocabulary)
         made = "" if folder == resolved.folder else f"|conversion:{convert.CONVERTER}"
@@ -85,18 +87,11 @@ class CTranslate2Engine(TokenizedEngine):
         """
         encoded = self._tokenizing.encode(texts)
         lengths = [len(ids) for ids in encoded]
-        most = self._tokenizing.positions
         running: list[tuple[list[int], decoding.Search, int, Any]] = []
-        for group in decoding.groups(lengths, self._tokenizing.special, options, self._settings, most - 1):
-            if self._device == "cpu":
-                widths = [decoding.width(length, most) for length in lengths]
-                rows = max(1, self._rows // group.search.beam_size)
-                batches = decoding.batches_of_one_width(group.indices, widths, options.batch_tokens, rows)
-            else:  # Padding costs less than many small batches there, and float16 rounds by batch anyway.
-                widths = lengths
-                batches = decoding.batches(group.indices, lengths, options.batch_tokens)
-            for batch in batches:
-                width = widths[batch[-1]]
+        for group in decoding.groups(
+            lengths, self._tokenizing.special, options, self._settings, self._tokenizing.positions - 1
+        ):
+            for batch, width in self._batches(group, lengths, options.batch_tokens):
                 futures = self._submit([encoded[place] for place in batch], width, group.search)
                 running.append((batch, group.search, width, futures))
         found: dict[int, Hypothesis] = {}
@@ -104,6 +99,39 @@ class CTranslate2Engine(TokenizedEngine):
             hypotheses = self._collect([encoded[place] for place in batch], width, search, futures)
             found.update(zip(batch, hypotheses, strict=True))
         return [found.get(place, decoding.NOTHING) for place in range(len(texts))]
+
+    def _batches(
+        self, group: decoding.Group, lengths: Sequence[int], budget: int
+    ) -> Iterator[tuple[list[int], int]]:
+        """Inputs to decode together, and to how many tokens they are padded."""
+        if (
+            self._device != "cpu"
+        ):  # Padding costs less than small batches there, and float16 rounds by batch anyway.
+            for batch in decoding.batches(group.indices, lengths, budget):
+                yield batch, lengths[batch[-1]]
+            return
+        rows = max(1, self._rows // group.search.beam_size)
+        short = [place for place in group.indices if lengths[place] <= widths.MOST]
+        free = short if short and self._any_width else []
+        for batch in decoding.even_batches(free, lengths, budget, rows):
+            yield batch, max(lengths[batch[-1]], widths.FEWEST)
+        padded = [decoding.width(length, self._tokenizing.positions) for length in lengths]
+        for batch in decoding.batches_of_one_width(group.indices[len(free) :], padded, budget, rows):
+            yield batch, padded[batch[0]]
+
+    @cached_property
+    def _any_width(self) -> bool:
+        """Whether short inputs of different lengths may share a batch; found out where there are some."""
+        if not self._precision.startswith("int8"):
+            return False
+
+        def decode(rows: Sequence[Sequence[str]]) -> list[tuple[tuple[str, ...], float]]:
+            results = self._translator.translate_batch(
+                rows, min_decoding_length=_TRIAL, max_decoding_length=_TRIAL, beam_size=1, return_scores=True
+            )
+            return [(tuple(result.hypotheses[0]), result.scores[0]) for result in results]
+
+        return widths.alike(decode, sorted(_vocabulary(self._folder, "source")), self._signature)
 
     def _collect(
         self, rows: list[list[int]], width: int, search: decoding.Search, futures: Any
@@ -212,8 +240,8 @@ def _precision(precision: str, device: str, folder: Path) -> str:
     return precision
 
 
-def _vocabulary(folder: Path) -> set[str]:
-    for name in ("target_vocabulary", "shared_vocabulary"):
+def _vocabulary(folder: Path, side: str) -> set[str]:
+    for name in (f"{side}_vocabulary", "shared_vocabulary"):
         if (path := folder / f"{name}.json").is_file():
             return set(json.loads(path.read_text(encoding="utf-8")))
         if (path := folder / f"{name}.txt").is_file():  # conversions before CTranslate2 3

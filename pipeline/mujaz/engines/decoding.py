@@ -6,7 +6,7 @@ Both engines take their settings, output limits and groups from here, so that th
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -156,6 +156,22 @@ def batches(indices: Sequence[int], lengths: Sequence[int], budget: int) -> list
         else:
             result.append([index])
     return result
+
+
+def even_batches(indices: Sequence[int], lengths: Sequence[int], budget: int, rows: int) -> list[list[int]]:
+    """Cut indices into batches of about one size, so that none is a poor rest, whatever the lengths in them.
+
+    Args:
+        indices: Sorted by length.
+        lengths: Source tokens of every input.
+        budget: Tokens, padding counted.
+        rows: Inputs in a batch, at most.
+    """
+    if not indices:
+        return []
+    count = -(-len(indices) // max(1, min(budget // lengths[indices[-1]], rows)))
+    cuts = [part * len(indices) // count for part in range(count + 1)]
+    return [list(indices[low:high]) for low, high in pairwise(cuts)]
 
 
 def batches_of_one_width(

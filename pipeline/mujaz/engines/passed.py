@@ -17,7 +17,7 @@ from pathlib import Path
 
 from mujaz.engines.protocol import Engine
 from mujaz.engines.tokenizing import TokenizedEngine
-from mujaz.engines.versions import installed
+from mujaz.engines.versions import installed, processor
 from mujaz.errors import OutputError
 from mujaz.models import convert, files, verify
 from mujaz.models.resolve import ResolvedModel
@@ -60,17 +60,19 @@ def check_once(
     trial = _trial(check, engine, model)
     text = json.dumps(asdict(trial), ensure_ascii=False, indent=1)
     place = cache_folder.passed() / f"{hashlib.sha256(text.encode()).hexdigest()[:32]}.json"
-    if _is(place, text):
+    if is_written(place, text):
         return
     check(engine, model.name)
+    write(place, text, f"that {model.name} works")
+
+
+def write(place: Path, text: str, what: str) -> None:
+    """Keep a record; a cache that cannot be written keeps no sound model from working."""
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         atomic.write(place, text, durable=False)
-    except (
-        OSError,
-        OutputError,
-    ) as error:  # a cache that cannot be written keeps no sound model from working
-        logger.warning("that %s works cannot be recorded: %s", model.name, error)
+    except (OSError, OutputError) as error:
+        logger.warning("%s cannot be recorded: %s", what, error)
 
 
 def _trial(check: Callable[[Engine, str], None], engine: TokenizedEngine, model: ResolvedModel) -> _Trial:
@@ -84,21 +86,11 @@ def _trial(check: Callable[[Engine, str], None], engine: TokenizedEngine, model:
         {name: verify.sha256(model.folder / name) for name in small},
         conversions,
         versions,
-        _processor(),
+        processor(),
     )
 
 
-def _processor() -> str:
-    """What the processor can do: libraries choose their code by that."""
-    try:
-        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace").split("\n")
-    except OSError:
-        return platform.processor() or platform.machine()
-    told = {line for line in lines if line.startswith(("model name", "flags", "Features", "CPU part"))}
-    return f"{platform.machine()} {hashlib.sha256('|'.join(sorted(told)).encode()).hexdigest()[:32]}"
-
-
-def _is(place: Path, text: str) -> bool:
+def is_written(place: Path, text: str) -> bool:
     """Whether a record is there, and whole."""
     try:
         return place.read_text(encoding="utf-8") == text

@@ -1,7 +1,10 @@
-"""The releases of the libraries behind an engine: the same model under another release may write otherwise."""
+"""The releases of the libraries behind an engine, and the processor: the same model on others may write otherwise."""
 
+import hashlib
+import platform
 from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 # Packages that shape an engine's output, by its name in a signature; transformers brings tokenisers and conversions.
 _PACKAGES = {
@@ -31,3 +34,13 @@ def _version(package: str) -> str | None:
         return version(package)
     except PackageNotFoundError:
         return None
+
+
+def processor() -> str:
+    """What the processor can do: libraries choose their code by that."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace").split("\n")
+    except OSError:
+        return platform.processor() or platform.machine()
+    told = {line for line in lines if line.startswith(("model name", "flags", "Features", "CPU part"))}
+    return f"{platform.machine()} {hashlib.sha256('|'.join(sorted(told)).encode()).hexdigest()[:32]}"
