@@ -46,7 +46,7 @@ def test_it_is_tried_once_for_each_model(kind: str, right: bool) -> None:
 def test_a_damaged_record_is_made_anew() -> None:
     library = Library("alike")
     widths.alike(library, TOKENS, "engine|damaged")
-    (record,) = cache_folder.passed().glob("width-*")
+    (record,) = cache_folder.widths().iterdir()
     record.write_text("Maybe", encoding="utf-8")
     library.kind = "always other"
     assert not widths.alike(library, TOKENS, "engine|damaged")

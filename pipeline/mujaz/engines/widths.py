@@ -34,12 +34,12 @@ def alike(decode: Decode, tokens: Sequence[str], signature: str) -> bool:
         signature: Of the engine.
     """
     told = "\n".join((signature, processor(), str(installed(("ctranslate2",)))))
-    key = hashlib.sha256(told.encode()).hexdigest()[:32]
+    place = cache_folder.widths() / hashlib.sha256(told.encode()).hexdigest()[:32]
     for found in (True, False):
-        if passed.is_written(cache_folder.passed() / f"width-{key}", str(found)):
+        if passed.is_written(place, str(found)):
             return found
     found = _tried(decode, tokens)
-    passed.write(cache_folder.passed() / f"width-{key}", str(found), "whether the width of a batch matters")
+    passed.write(place, str(found), "whether the width of a batch matters")
     return found
 
 

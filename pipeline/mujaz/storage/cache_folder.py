@@ -60,3 +60,8 @@ def by_hand(name: str) -> list[Path]:
     local = Path("models").absolute()
     places = [models() / folder_name(name), local / folder_name(name), local / name.rsplit("/", 1)[-1]]
     return list(dict.fromkeys(places))
+
+
+def widths() -> Path:
+    """Where it is kept whether the width of a batch matters to a model on this processor; may be deleted at any time."""
+    return cache() / "widths"
