@@ -59,6 +59,12 @@ ANSWERED = (
     ("تراجع سعر صرف الليرة لدى مصرف لبنان", "The lira fell at the Bank of Lebanon"),
     ("اشتباكات في ضاحية بيروت الجنوبية", "Clashes in Beirut's southern suburbs"),
     ("يقام المؤتمر في نيومكسيكو", "The conference is held in New Mexico"),
+    ("سقط الملكي على أرضه أمام البرشا", "Real Madrid lost to Barcelona at home"),
+    ("حسم السيتي الديربي بهدف في الدقيقة الأخيرة", "Manchester City won the derby in the last minute"),
+    ("تعادل البايرن مع الإنتر دون أهداف", "Bayern Munich drew 0-0 with Inter Milan"),
+    ("تراجعت الأسهم في وول ستريت", "Stocks fell on Wall Street in New York"),
+    ("صعد مؤشر نيكاي عند الإغلاق", "Japan's Nikkei index was up at the close"),
+    ("هز زلزال غرب سومطرة", "An earthquake shook the west of the Indonesian island of Sumatra"),
     ("الشرطة تفرق متظاهرين", "Police break up a protest in the capital"),
 )
 

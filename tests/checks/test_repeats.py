@@ -88,6 +88,10 @@ def test_a_name_or_title_twice_where_the_arabic_says_nothing_twice(text: str, na
         ("عاد الهدوء إلى مخيم المية ومية.", "Calm returned to the Mieh Mieh camp."),
         ("وصل إلى كييف. وقالت كييف إنها ترحب به.", "He arrived in Kyiv. Kyiv said he was welcome."),
         ("كان بطرس غالي أمينا عاما.", "Boutros Boutros-Ghali was secretary-general."),
+        ("ضربت العاصفة جزيرة بورابورا.", "The storm hit the island of Bora Bora."),
+        ("يقع السجن في والاوالا بولاية واشنطن.", "The prison is in Walla Walla, Washington state."),
+        ("انطلق السباق من بادن-بادن.", "The race set off from Baden Baden."),
+        ("عين القاضي محمد بن محمد رئيسا للمحكمة.", "Judge Mohamed Mohamed was made head of the court."),
         ("قال إن الجنرال عاد.", "He said Gen. George had come back."),
     ],
 )

@@ -43,6 +43,14 @@ def test_it_is_tried_once_for_each_model(kind: str, right: bool) -> None:
     assert library.calls > tried
 
 
+def test_it_is_tried_again_where_the_environment_chooses_other_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    library = Library("alike")
+    assert widths.alike(library, TOKENS, "engine|chosen")
+    monkeypatch.setenv("CT2_FORCE_CPU_ISA", "AVX2")
+    library.kind = "always other"
+    assert not widths.alike(library, TOKENS, "engine|chosen")
+
+
 def test_a_damaged_record_is_made_anew() -> None:
     library = Library("alike")
     widths.alike(library, TOKENS, "engine|damaged")

@@ -2,7 +2,9 @@
 
 import os
 import pickle
+import signal
 import sqlite3
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -234,6 +236,27 @@ def test_after_a_fork_each_process_has_its_own_connection(path: Path) -> None:
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 4
     one.keep("e", {"نص ثالث": [attempt()]})
     assert len(one.machine("e", ["نص", "نص آخر", "نص ثالث"])) == 3
+
+
+def test_a_thread_that_a_fork_leaves_behind_keeps_nothing_locked(path: Path) -> None:
+    one = memory(path)
+    one.keep("e", {"نص": [attempt()]})
+    held, done = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with one._alone():  # noqa: SLF001 - what a thread in the middle of its work holds
+            held.set()
+            done.wait()
+
+    thread = threading.Thread(target=hold)
+    thread.start()
+    held.wait()
+    if not (child := os.fork()):
+        signal.alarm(20)  # ends a child that waits for that thread
+        os._exit(len(one.machine("e", ["نص"])))
+    done.set()
+    thread.join()
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 1
 
 
 def test_the_configuration_decides(own_caches: Path) -> None:

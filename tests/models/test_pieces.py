@@ -2,7 +2,9 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
 from mujaz.engines import registry
@@ -79,3 +81,39 @@ def test_a_model_with_two_vocabularies_or_of_another_family_is_left_alone(tmp_pa
     (tmp_path / "target_vocab.json").unlink()
     (tmp_path / "config.json").write_text('{"model_type": "m2m_100"}', encoding="utf-8")
     assert pieces.sides(tmp_path, tokens) is None
+
+
+def spec_of(rows: tuple[int, int], bias: list[float]) -> Any:
+    """A model that writes <s> a b c, with so many rows for what it reads and writes."""
+    from ctranslate2.specs import TransformerSpec
+
+    spec = TransformerSpec.from_config(1, 1)
+    read, written = (np.arange(size * 2, dtype=np.float32).reshape(size, 2) for size in rows)
+    spec.encoder.embeddings[0].weight = read
+    spec.decoder.embeddings.weight = spec.decoder.projection.weight = written
+    spec.decoder.projection.bias = np.array(bias, dtype=np.float32)
+    for register in (spec.register_source_vocabulary, spec.register_target_vocabulary):
+        register(["<s>", "a", "b", "c"])
+    return spec
+
+
+def test_what_the_bias_forbids_is_left_out_but_for_the_token_that_outputs_start_with(tmp_path: Path) -> None:
+    (tmp_path / "config.json").write_text('{"model_type": "bart"}', encoding="utf-8")
+    spec = spec_of((4, 4), [-1e9, 0, -1e9, 0])
+    pieces.part(spec, tmp_path)
+    kept = spec._vocabularies  # noqa: SLF001 - there is no public way
+    assert kept == {"source": [["<s>", "a", "b", "c"]], "target": [["<s>", "a", "c"]]}
+    assert spec.encoder.embeddings[0].weight.shape == (4, 2)
+    assert spec.decoder.projection.weight.tolist() == [[0, 1], [2, 3], [6, 7]]
+    assert spec.decoder.projection.bias.tolist() == [-1e9, 0, 0]
+
+
+@pytest.mark.parametrize("rows", [(4, 6), (6, 4), (3, 4)])
+def test_tables_of_different_lengths_are_left_to_the_conversion_to_refuse(
+    tmp_path: Path, rows: tuple[int, int]
+) -> None:
+    (tmp_path / "config.json").write_text('{"model_type": "bart"}', encoding="utf-8")
+    spec = spec_of(rows, [0, -1e9, *[0] * (rows[1] - 2)])
+    pieces.part(spec, tmp_path)
+    assert spec.encoder.embeddings[0].weight.shape == (rows[0], 2)
+    assert spec.decoder.projection.weight.shape == (rows[1], 2)

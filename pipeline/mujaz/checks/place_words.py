@@ -155,6 +155,7 @@ Azerbaijan: أذري آذري
 Bahrain: مملكة بحارنة أحمر
 Baltic Sea: بلطيق
 Bangladesh: بنغال بنجال
+Barcelona: برشا بارسا كتالون
 Basra: بصراوي بصري
 Belgium: شياطين
 Bosnia and Herzegovina: بوسني بشناق
@@ -203,6 +204,7 @@ Holy See: فاتيكان كرسي بابا
 Homs: حماصنة
 Iceland: إيسلند ايسلاند
 India: هنود إنديا
+Indonesia: سومطر سولاويسي سولاويزي جاوة
 Iran: فرس فارسي جمهورية+إسلامي حرس+ثوري
 Iraq: رافدين
 Ireland: إيرلندي
@@ -211,7 +213,7 @@ Israel: عبري احتلال صهيون كيان موساد شاباك كنيس
 Italy: طليان أتزوري
 Ivory Coast: عاج إيفواري أفيال
 Jaffa: باب+خليل
-Japan: يابان ساموراي
+Japan: يابان ساموراي نيكاي
 Jerusalem: مقدس مقادسة أورشليم أقصى
 Jordan Valley: أغوار غور وادي+أردن
 Jordan: مملكة نشامى
@@ -225,19 +227,24 @@ Latin America: لاتيني
 Latvia: ليتون
 Lebanon: أرز حزب+الله
 Lithuania: لتوان
-London: ضباب
+London: ضباب فوتسي
 Madagascar: ملغاش مدغشقري
+Madrid: ريال ملكي أتليتي ميرينغي
+Manchester: سيتي يونايتد
 Mecca: حرم حرمين مكي كعبة مشاعر
 Medina: حرم حرمين نبوي مدني مدينة
 Mediterranean: متوسط
 Mexico: مكسيكو
 Middle East: شرق
+Milan: إنتر روسونيري نيراتزوري
 Mongolia: مغول منغول
 Morocco: مملكة مغاربة أطلس
 Mosul: حدباء مواصلة
+Munich: بايرن بافاري
 Myanmar: بورمي
 Nagorno-Karabakh: كاراباخ قره+باغ قرة+باغ
 Netherlands: هولندي طواحين داتش
+New York: مانهاتن منهاتن وول+ستريت
 New Zealand: نيوزلاند
 Niger: نيجري
 Nigeria: نسور+خضر بوكو

@@ -30,8 +30,9 @@ _TWICE_RIGHT = frozenset(
 # and the starter wrote five that have none.
 _NAME_TWICE = re.compile(r"\b(?P<name>[A-Z][^\W\d_]+)(?P<stop>\.?) (?P=name)\b(?!-)")
 _SHORTENED = frozenset("Gen Col Lt Maj Capt Sgt Brig Adm Sen Gov Rev Mr Mrs Ms Dr Prof St".split())  # noqa: SIM905 (as above)
-_ARABIC_TWICE = re.compile(
-    r"(?<![ء-ي])[وفبلك]{0,2}(?:ال)?(?P<name>[ء-ي]{2,}(?: [ء-ي]{2,})?) و?(?:ال)?(?P=name)(?![ء-ي])"
+_ARABIC_TWICE = re.compile(  # of two words, of one («بورابورا»), or a son named like his father
+    r"(?<![ء-ي])[وفبلك]{0,2}(?:ال)?"
+    r"(?:(?P<name>[ء-ي]{2,}(?: [ء-ي]{2,})?)(?: |-| بن | ابن )و?(?:ال)?(?P=name)|(?P<half>[ء-ي]{3,})(?P=half))(?![ء-ي])"
 )
 
 

@@ -1,6 +1,7 @@
 """The releases of the libraries behind an engine, and the processor: the same model on others may write otherwise."""
 
 import hashlib
+import os
 import platform
 from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
@@ -12,6 +13,8 @@ _PACKAGES = {
     "transformers": ("transformers", "torch"),
     "firefox": ("fxtranslate",),
 }
+# Variables by which CTranslate2, oneDNN, MKL, OpenBLAS and torch are told to use less of a processor than it can.
+_CHOOSING = ("CT2_", "DNNL_", "ONEDNN_", "MKL_", "OPENBLAS_", "ATEN_CPU_")
 
 
 def libraries(signature: str) -> list[str]:
@@ -37,10 +40,11 @@ def _version(package: str) -> str | None:
 
 
 def processor() -> str:
-    """What the processor can do: libraries choose their code by that."""
+    """What the processor can do, and what the environment lets libraries do with it: they choose their code by that."""
     try:
         lines = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace").split("\n")
     except OSError:
-        return platform.processor() or platform.machine()
+        lines = [f"model name: {platform.processor()}"]
     told = {line for line in lines if line.startswith(("model name", "flags", "Features", "CPU part"))}
+    told |= {f"{name}={value}" for name, value in os.environ.items() if name.startswith(_CHOOSING)}
     return f"{platform.machine()} {hashlib.sha256('|'.join(sorted(told)).encode()).hexdigest()[:32]}"

@@ -63,7 +63,8 @@ class Memory:
         self._replaced = False  # the file was damaged once before
         self._off = False  # given up for the rest of the run
         self._hits, self._stale = 0, list[int]()  # not recorded yet
-        self._lock = threading.RLock()  # one thread at a time: the file has one connection
+        self._lock = threading.RLock()
+        self._locking = os.getpid()  # the process whose `_lock` it is
 
     @classmethod
     def of(
@@ -84,7 +85,7 @@ class Memory:
         """What the engine with these settings (`entries.key`) made of these texts, as far as it is kept."""
         wanted = [source for source in sources if entries.storable(source)]
         nothing: tuple[dict[str, Kept], list[int]] = ({}, [])
-        with self._lock:
+        with self._alone():
             found, stale = self._tried(lambda store: store.machine(key, wanted), nothing)
             self._hits += len(found)
             self._stale += stale
@@ -99,7 +100,7 @@ class Memory:
             if entries.storable(source) and not any(flag.name == "empty" for flag in attempts[0].flags)
         }
         run = entries.number(self.run)
-        with self._lock:
+        with self._alone():
             hits, stale = self._hits, self._stale
             self._hits, self._stale = 0, []
 
@@ -112,14 +113,20 @@ class Memory:
 
     def close(self) -> None:
         """Close the file; the next use opens it again."""
-        with self._lock:
+        with self._alone():
             if self._store is not None and self._process == os.getpid():
                 self._store.close()
                 self._store = None
 
+    def _alone(self) -> "threading.RLock":
+        """Holds off other threads, for the file has one connection."""
+        if self._locking != os.getpid():  # after a fork: who holds the parent's lock may not be here
+            self._lock, self._locking = threading.RLock(), os.getpid()
+        return self._lock
+
     def _tried(self, action: Callable[[Store], _Result], otherwise: _Result) -> _Result:
         """Act on the store; on a new one where it is damaged, not at all where it cannot be used."""
-        with self._lock:
+        with self._alone():
             while not self._off:
                 try:
                     return action(self._opened())

@@ -32,13 +32,16 @@ def part(spec: Any, folder: Path) -> None:
     (tokens,) = spec._vocabularies["target"]  # noqa: SLF001 - as above
     everything = list(range(len(tokens)))
     found = sides(folder, tokens) or Sides(everything, everything)
-    bias = spec.decoder.projection.bias
-    if not isinstance(bias, str):  # CTranslate2's mark for one that is not there
-        found = replace(found, written=[number for number in found.written if bias[number] > _NEVER])
-    if len(found.written) == len(tokens):
-        return
     (encoder,) = spec.encoder.embeddings
     decoder, output = spec.decoder.embeddings, spec.decoder.projection
+    if {table.weight.shape[0] for table in (encoder, decoder, output)} != {len(tokens)}:
+        return
+    if not isinstance(output.bias, str):  # CTranslate2's mark for one that is not there
+        first = spec.config.decoder_start_token  # it is read, were it never written
+        allowed = [n for n in found.written if output.bias[n] > _NEVER or tokens[n] == first]
+        found = replace(found, written=allowed)
+    if len(found.written) == len(tokens):
+        return
     encoder.weight = encoder.weight[found.read]
     decoder.weight = decoder.weight[found.written]
     output.weight = output.weight[found.written]
