@@ -105,7 +105,7 @@ class RunDisplay:
 
     def translating(self, sentences: int) -> None:
         """A window of articles is about to be translated."""
-        self._pace.window(time.monotonic())
+        self._pace.window(sentences, time.monotonic())
         what = "translating 1 sentence" if sentences == 1 else f"translating {sentences} sentences"
         if self._progress is None:
             self.say(what)
@@ -177,24 +177,31 @@ class RunDisplay:
 
 @dataclass(slots=True)
 class _Pace:
-    """How fast articles are made into briefs, measured from the first window to the last one that is finished."""
+    """How fast articles are made into briefs, measured from the first window to the beginning of the last one.
+
+    Two windows are in work at once: when one begins, the one before it counts as half done.
+    """
 
     begun: float | None = None  # when the first window began; seconds of a monotonic clock, as are all here
-    measured: float = 0.0  # when the last finished one ended
+    begun_sentences: int = 0  # of all windows so far
+    last: int = 0  # sentences of the last window
+    measured: float = 0.0  # when the last window began
     measured_articles: int = 0  # how many were finished then
     articles: int = 0
     sentences: int = 0
     per_article: float | None = None
     per_second: float = 0.0
 
-    def window(self, now: float) -> None:
-        """A window begins: all before are finished."""
+    def window(self, sentences: int, now: float) -> None:
+        """A window begins: all before are finished, but for the last one perhaps."""
         if self.begun is None:
             self.begun = now
-        elif self.articles and now > self.begun:
+        elif self.sentences and now > self.begun:
+            half = max(0, min(self.last, self.begun_sentences - self.sentences)) / 2
             self.measured, self.measured_articles = now, self.articles
-            self.per_article = (now - self.begun) / self.articles
-            self.per_second = self.sentences / (now - self.begun)
+            self.per_second = (self.sentences + half) / (now - self.begun)
+            self.per_article = self.sentences / self.articles / self.per_second
+        self.last, self.begun_sentences = sentences, self.begun_sentences + sentences
 
     def article(self, sentences: int) -> None:
         """An article is finished."""
