@@ -65,6 +65,8 @@ ANSWERED = (
     ("تراجعت الأسهم في وول ستريت", "Stocks fell on Wall Street in New York"),
     ("صعد مؤشر نيكاي عند الإغلاق", "Japan's Nikkei index was up at the close"),
     ("هز زلزال غرب سومطرة", "An earthquake shook the west of the Indonesian island of Sumatra"),
+    ("انسحبت مالي وبوركينا من التكتل", "Mali and Burkina Faso withdrew from the bloc"),
+    ("وصل المنتخب البوركيني مساء", "The Burkina Faso team arrived in the evening"),
     ("الشرطة تفرق متظاهرين", "Police break up a protest in the capital"),
 )
 

@@ -163,6 +163,7 @@ Brazil: سامبا سيليساو
 Britain: إنجليز إنكليز داونينغ
 Brussels: بروكسيل
 Bulgaria: بلغار
+Burkina Faso: بوركين
 Cairo: أم+دنيا
 Cameroon: غير+مروض
 Casablanca: بيضاوي بيضاء
