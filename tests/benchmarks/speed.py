@@ -1,6 +1,6 @@
 """How fast Mujaz is on a CPU, beside what else runs the same model, with intervals; tables for docs/measurements.md.
 
-`python -m tests.benchmarks.speed [--keep DIR] [--quick] [--only PART …]`. Parts: `beam` and `greedy` (a model with random
+`python -m tests.benchmarks.speed [--keep DIR] [--quick] [--rounds N] [--only PART …]`. Parts: `beam` and `greedy` (a model with random
 weights of exactly opus-mt-ar-en's shape, outputs forced to one length, since random weights never stop), `starter` (the
 bundled model with its own outputs), `summaries` (distilbart-cnn-12-6's shape), `latency` (one article alone); and, only
 where they are named, `ray` (two workers on this machine), `firefox` (beside `fast`), `bits` (whether company matters).
@@ -42,14 +42,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Mujaz's speed beside CTranslate2's and transformers'.")
     parser.add_argument("--keep", type=Path, help="keep the models in this folder and find them again")
     parser.add_argument("--quick", action="store_true", help="an eighth of the texts, two rounds")
+    parser.add_argument(
+        "--rounds", type=int, help="turns of every system (7; quick: 2); from 5 on with intervals"
+    )
     parser.add_argument("--only", nargs="+", choices=PARTS, default=_USUAL, help="these parts")
     chosen = parser.parse_args()
     begun = time.perf_counter()
+    rounds = chosen.rounds or (2 if chosen.quick else 7)
     print(_machine(), flush=True)
     with place(chosen.keep) as folder, tempfile.TemporaryDirectory(prefix="mujaz-speed-run-") as work:
         os.environ["MUJAZ_CACHE"] = str(folder / "cache")
         for part in chosen.only:
-            PARTS[part](Place(folder, Path(work), chosen.quick))
+            PARTS[part](Place(folder, Path(work), chosen.quick, rounds))
     print(f"\ntook {time.perf_counter() - begun:.0f} s")
 
 

@@ -27,20 +27,11 @@ class Place:
     models: Path
     work: Path
     quick: bool
+    rounds: int  # how often every system has its turn
 
     def count(self, texts: int) -> int:
         """So many texts, or an eighth of them in a quick run."""
         return texts // 8 if self.quick else texts
-
-    @property
-    def slow(self) -> int:
-        """In which rounds the slowest have their turn."""
-        return _SELDOM if self.quick else 1
-
-    @property
-    def rounds(self) -> int:
-        """How often every system has its turn."""
-        return 2 if self.quick else 7
 
 
 def best_fed(job: Job, texts: Sequence[str]) -> Job:
@@ -57,7 +48,7 @@ def timed(worker: Worker, texts: Sequence[str], every: int = 1, note: str = "") 
 
 def opus(place: Place, beam: int) -> None:
     """opus-mt-ar-en's shape with outputs of one length."""
-    several = articles(place.count(480 if beam > 1 else 1536))
+    several = articles(place.count(480 if beam > 1 else 960))
     sentences = list(chain.from_iterable(several))
     model, tokens = built(place.models, OPUS), random_models.TARGET_TOKENS
     job = Job(str(model.checkpoint), str(model.standard), beam, tokens)
@@ -69,7 +60,7 @@ def opus(place: Place, beam: int) -> None:
     with ExitStack() as stack:
         ours = replace(job, converted=str(model.own))
         turns = {
-            SINGLE: timed(Worker(stack, SINGLE, job), sample(sentences, 2 * few), place.slow),
+            SINGLE: timed(Worker(stack, SINGLE, job), sample(sentences, 2 * few), _SELDOM),
             SIXTEEN: timed(Worker(stack, SIXTEEN, job), sample(sentences, 16 * few), _SELDOM),
             _ARGOS: timed(Worker(stack, "one call each", job), sample(sentences, 24 * few)),
             AT_ONCE: timed(Worker(stack, "at once", job), sentences, note=str(Feeding(**job.feeding))),
