@@ -33,11 +33,10 @@ PATIENCE = 2
 # Hypotheses that are decoded together on a CPU, inputs × beams. More saves little time and takes much memory, since each
 # holds the logits of a whole vocabulary a few times over. Measured with opus-mt-ar-en's shape and its whole vocabulary of
 # 62,834, 240 sentences on two threads, CPU seconds and peak MB: beam 4: 26.2 and 614 for 128, 27.4 and 549 for 96, 27.1
-# and 478 for 64, 32.8 and 357 for 32; greedy: 9.4 and 485, 9.6 and 470, 10.0 and 392, 10.3 and 343. With half of that
-# vocabulary 128 take 0.97 of the time of 80, and the starter's 24,000 0.98.
-_ROWS, _MOST_ROWS = 80, 128
+# and 478 for 64, 32.8 and 357 for 32; greedy: 9.4 and 485, 9.6 and 470, 10.0 and 392, 10.3 and 343. With the half of
+# that vocabulary that is written, a whole run of 480 sentences: 38.1 and 653 for 128, 39.4 and 603 for 80.
+_ROWS = 80
 _TRIAL = 5  # tokens to decode when it is tried whether the width of a batch matters
-_LOGITS = 5_000_000  # of 80 rows of that vocabulary; smaller ones have more rows
 
 
 class CTranslate2Engine(TokenizedEngine):
@@ -73,9 +72,7 @@ class CTranslate2Engine(TokenizedEngine):
                 f"the CTranslate2 model in {folder} cannot be loaded: {error}",
                 f"delete {folder} and run the command again, or use `--set translation.engine=transformers`",
             ) from error
-        vocabulary = _vocabulary(folder, "target")
-        self._rows = min(max(_ROWS, _LOGITS // len(vocabulary)), _MOST_ROWS)
-        self._suppressed = self._suppressed_tokens(vocabulary)
+        self._suppressed = self._suppressed_tokens(folder)
         made = "" if folder == resolved.folder else f"|conversion:{convert.CONVERTER}"
         self._signature = f"ctranslate2|{resolved.identity}|{precision}{made}{label(self._tokenizing)}"
 
@@ -110,7 +107,7 @@ class CTranslate2Engine(TokenizedEngine):
             for batch in decoding.batches(group.indices, lengths, budget):
                 yield batch, lengths[batch[-1]]
             return
-        rows = max(1, self._rows // group.search.beam_size)
+        rows = max(1, _ROWS // group.search.beam_size)
         short = [place for place in group.indices if lengths[place] <= widths.MOST]
         free = short if short and self._any_width else []
         for batch in decoding.even_batches(free, lengths, budget, rows):
@@ -192,8 +189,9 @@ class CTranslate2Engine(TokenizedEngine):
             self._tokenizing.decode(ids), total / max(1, len(ids) - len(self._first())), finished
         )
 
-    def _suppressed_tokens(self, vocabulary: set[str]) -> list[list[str]] | None:
+    def _suppressed_tokens(self, folder: Path) -> list[list[str]] | None:
         """Padding, and what the model's files forbid, as far as the converted vocabulary has them."""
+        vocabulary = _vocabulary(folder, "target")
         sequences = [
             self._tokenizing.tokens(ids) for ids in ((self._tokenizing.pad,), *self._settings.suppressed)
         ]
