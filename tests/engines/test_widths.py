@@ -78,11 +78,12 @@ def test_where_the_width_matters_each_text_has_its_own(beam: int) -> None:
     assert engine.translate(texts[::-3], replace(options, batch_tokens=200)) == together[::-3]
 
 
-def test_even_batches_keep_to_rows_and_budget() -> None:
+def test_batches_are_as_full_as_rows_and_budget_allow() -> None:
     lengths = [*range(10, 30), 60]
-    cut = decoding.even_batches(range(len(lengths)), lengths, budget=300, rows=8)
-    assert [place for batch in cut for place in batch] == list(range(len(lengths)))
+    cut = decoding.full_batches(range(len(lengths)), lengths, budget=300, rows=8)
+    assert [place for batch in reversed(cut) for place in batch] == list(range(len(lengths)))
     assert all(len(batch) * lengths[batch[-1]] <= 300 for batch in cut)
-    assert max(map(len, cut)) - min(map(len, cut)) <= 1
-    assert len(decoding.even_batches(range(20), lengths, budget=10_000, rows=8)) == 3
-    assert decoding.even_batches([], lengths, 300, 8) == []
+    assert [len(batch) for batch in cut] == [5, 8, 8]  # the longest does not keep the others apart
+    assert [len(batch) for batch in decoding.full_batches(range(20), lengths, 10_000, 8)] == [7, 7, 6]
+    assert decoding.full_batches([], lengths, 300, 8) == []
+    assert decoding.full_batches([20], lengths, 10, 8) == [[20]]

@@ -110,7 +110,7 @@ class CTranslate2Engine(TokenizedEngine):
         rows = max(1, _ROWS // group.search.beam_size)
         short = [place for place in group.indices if lengths[place] <= widths.MOST]
         free = short if short and self._any_width else []
-        for batch in decoding.even_batches(free, lengths, budget, rows):
+        for batch in decoding.full_batches(free, lengths, budget, rows):
             yield batch, max(lengths[batch[-1]], widths.FEWEST)
         padded = [decoding.width(length, self._tokenizing.positions) for length in lengths]
         for batch in decoding.batches_of_one_width(group.indices[len(free) :], padded, budget, rows):

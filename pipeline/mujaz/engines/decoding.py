@@ -6,7 +6,7 @@ Both engines take their settings, output limits and groups from here, so that th
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -158,20 +158,26 @@ def batches(indices: Sequence[int], lengths: Sequence[int], budget: int) -> list
     return result
 
 
-def even_batches(indices: Sequence[int], lengths: Sequence[int], budget: int, rows: int) -> list[list[int]]:
-    """Cut indices into batches of about one size, so that none is a poor rest, whatever the lengths in them.
+def full_batches(indices: Sequence[int], lengths: Sequence[int], budget: int, rows: int) -> list[list[int]]:
+    """Cut indices into batches that are as full as the longest input of each allows, of about one size from there on.
 
     Args:
         indices: Sorted by length.
         lengths: Source tokens of every input.
-        budget: Tokens, padding counted.
+        budget: Tokens, padding counted; a single input always fits.
         rows: Inputs in a batch, at most.
+
+    Returns:
+        The longest first, so that threads end at about one time; each sorted by length.
     """
-    if not indices:
-        return []
-    count = -(-len(indices) // max(1, min(budget // lengths[indices[-1]], rows)))
-    cuts = [part * len(indices) // count for part in range(count + 1)]
-    return [list(indices[low:high]) for low, high in pairwise(cuts)]
+    result: list[list[int]] = []
+    left = len(indices)
+    while left:
+        most = max(1, min(budget // lengths[indices[left - 1]], rows))
+        size = -(-left // -(-left // most))
+        result.append(list(indices[left - size : left]))
+        left -= size
+    return result
 
 
 def batches_of_one_width(
