@@ -10,7 +10,7 @@ from tests.support.runs import (
 )
 from tests.tiny import ARTICLES
 
-COUNT = 40
+COUNT = 120  # articles: more windows than are in work at once, so that a run is still at work when its first briefs are out
 
 
 @pytest.fixture(scope="module")
