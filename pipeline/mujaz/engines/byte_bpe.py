@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from mujaz.engines.marian import Encoding, content, settings
+from mujaz.engines.vocabulary import Encoding, content, settings
 
 _SPECIAL = {
     "unk_token": "<unk>",

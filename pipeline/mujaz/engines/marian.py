@@ -7,25 +7,17 @@ a `</s>` or `<pad>` in an article is text here, never a token of the model's.
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mujaz.models import files
+from mujaz.engines.vocabulary import Encoding, Vocabulary, content, settings
 
 _SPECIAL = {"unk_token": "<unk>", "eos_token": "</s>", "pad_token": "<pad>"}
 _ODD = ("separate_vocabs", "sp_model_kwargs", "additional_special_tokens", "extra_special_tokens")
 _SPACE = "▁"  # how SentencePiece writes a space
 
 
-@dataclass(frozen=True, slots=True)
-class Encoding:
-    """The ids of several texts, under the name that transformers gives them."""
-
-    input_ids: list[list[int]]
-
-
-class MarianTokenizer:
+class MarianTokenizer(Vocabulary):
     """What `Tokenizing` uses of a transformers tokeniser, under the same names.
 
     Args:
@@ -42,8 +34,7 @@ class MarianTokenizer:
 
         self._source: Any = sentencepiece.SentencePieceProcessor(model_file=str(folder / "source.spm"))
         self._target: Any = sentencepiece.SentencePieceProcessor(model_file=str(folder / "target.spm"))
-        self._ids: dict[str, int] = json.loads((folder / "vocab.json").read_text(encoding="utf-8"))
-        self._tokens = {number: token for token, number in self._ids.items()}
+        self._hold(json.loads((folder / "vocab.json").read_text(encoding="utf-8")))
         missing = [token for token in _SPECIAL.values() if token not in self._ids]
         if missing:
             raise ValueError(f"vocab.json lacks {', '.join(missing)}")
@@ -57,18 +48,6 @@ class MarianTokenizer:
         if text_target is None:
             return Encoding([self._encode(self._source, text) for text in texts])
         return Encoding([self._encode(self._target, text) for text in text_target])
-
-    def get_vocab(self) -> dict[str, int]:
-        """Every token with its id."""
-        return dict(self._ids)
-
-    def convert_tokens_to_ids(self, tokens: Sequence[str]) -> list[int]:
-        """The ids of tokens; the unknown token's for what the vocabulary lacks."""
-        return [self._ids.get(token, self.unk_token_id) for token in tokens]
-
-    def convert_ids_to_tokens(self, ids: Sequence[int]) -> list[str]:
-        """The tokens of ids."""
-        return [self._tokens[number] for number in ids]
 
     def decode(self, ids: Sequence[int], **_: bool) -> str:
         """The text of ids, without special tokens."""
@@ -104,21 +83,3 @@ def readable(folder: Path) -> bool:
     return set(added) <= set(_SPECIAL.values()) and all(
         content(found.get(key, token)) == token for key, token in _SPECIAL.items()
     )
-
-
-def settings(folder: Path) -> dict[str, Any]:
-    """What a tokeniser's own files say of it; nothing where there are none.
-
-    Raises:
-        ModelError: A file is not readable JSON.
-    """
-    found: dict[str, Any] = {}
-    for name in ("special_tokens_map.json", "tokenizer_config.json"):
-        if (folder / name).is_file():
-            found |= files.read_json(folder / name)
-    return found
-
-
-def content(token: Any) -> Any:
-    """The text of a token that may stand there with its properties."""
-    return token.get("content") if isinstance(token, dict) else token

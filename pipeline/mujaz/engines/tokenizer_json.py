@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from mujaz.engines.marian import Encoding, content, settings
+from mujaz.engines.vocabulary import Encoding, Vocabulary, content, settings
 
 _CLASSES = ("TokenizersBackend", "PreTrainedTokenizerFast")  # which add nothing of their own
 _NEEDED = ("unk_token", "eos_token", "pad_token")
@@ -19,7 +19,7 @@ _HARMLESS = ("tokenizer_class", "backend", "is_local", "local_files_only", "mode
 _NO_LIMIT = 10**30  # as transformers says it
 
 
-class JsonTokenizer:
+class JsonTokenizer(Vocabulary):
     """What `Tokenizing` uses of a transformers tokeniser, under the same names.
 
     Args:
@@ -44,8 +44,7 @@ class JsonTokenizer:
             token.content for token in self._tokenizer.get_added_tokens_decoder().values() if token.special
         }
         self._tokenizer.add_special_tokens([name for name in names.values() if name not in known])
-        self._ids: dict[str, int] = self._tokenizer.get_vocab()
-        self._tokens = {number: token for token, number in self._ids.items()}
+        self._hold(self._tokenizer.get_vocab())
         self.unk_token_id, self.eos_token_id, self.pad_token_id = (self._ids[names[key]] for key in _NEEDED)
         self.model_max_length = int(found.get("model_max_length", _NO_LIMIT))
 
@@ -53,18 +52,6 @@ class JsonTokenizer:
         """The ids of texts with what the file puts around them; source and target are of one vocabulary here."""
         rows = self._tokenizer.encode_batch_fast(list(texts if text_target is None else text_target))
         return Encoding([row.ids for row in rows])
-
-    def get_vocab(self) -> dict[str, int]:
-        """Every token with its id."""
-        return dict(self._ids)
-
-    def convert_tokens_to_ids(self, tokens: Sequence[str]) -> list[int]:
-        """The ids of tokens; the unknown token's for what the vocabulary lacks."""
-        return [self._ids.get(token, self.unk_token_id) for token in tokens]
-
-    def convert_ids_to_tokens(self, ids: Sequence[int]) -> list[str]:
-        """The tokens of ids."""
-        return [self._tokens[number] for number in ids]
 
     def decode(self, ids: Sequence[int], **_: bool) -> str:
         """The text of ids, without special tokens."""
