@@ -9,23 +9,19 @@ tried every time.
 
 import hashlib
 import json
-import logging
 import platform
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from pathlib import Path
 
 from mujaz.engines.protocol import Engine
 from mujaz.engines.tokenizing import TokenizedEngine
 from mujaz.engines.versions import installed, processor
-from mujaz.errors import OutputError
 from mujaz.models import convert, files, verify
 from mujaz.models.resolve import ResolvedModel
 from mujaz.models.served import ServedModel
-from mujaz.storage import atomic, cache_folder
+from mujaz.storage import cache_folder
 from mujaz.version import __version__
 
-logger = logging.getLogger(__name__)
 _PACKAGES = ("ctranslate2", "numpy", "sentencepiece", "tokenizers", "torch", "transformers")
 
 
@@ -60,19 +56,10 @@ def check_once(
     trial = _trial(check, engine, model)
     text = json.dumps(asdict(trial), ensure_ascii=False, indent=1)
     place = cache_folder.passed() / f"{hashlib.sha256(text.encode()).hexdigest()[:32]}.json"
-    if is_written(place, text):
+    if cache_folder.kept(place) == text:
         return
     check(engine, model.name)
-    write(place, text, f"that {model.name} works")
-
-
-def write(place: Path, text: str, what: str) -> None:
-    """Keep a record; a cache that cannot be written keeps no sound model from working."""
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        atomic.write(place, text, durable=False)
-    except (OSError, OutputError) as error:
-        logger.warning("%s cannot be recorded: %s", what, error)
+    cache_folder.keep(place, text, f"that {model.name} works", durable=False)
 
 
 def _trial(check: Callable[[Engine, str], None], engine: TokenizedEngine, model: ResolvedModel) -> _Trial:
@@ -88,11 +75,3 @@ def _trial(check: Callable[[Engine, str], None], engine: TokenizedEngine, model:
         versions,
         processor(),
     )
-
-
-def is_written(place: Path, text: str) -> bool:
-    """Whether a record is there, and whole."""
-    try:
-        return place.read_text(encoding="utf-8") == text
-    except (OSError, ValueError):
-        return False

@@ -13,7 +13,6 @@ import random
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from mujaz.engines import passed
 from mujaz.engines.versions import installed, processor
 from mujaz.storage import cache_folder
 
@@ -35,11 +34,10 @@ def alike(decode: Decode, tokens: Sequence[str], signature: str) -> bool:
     """
     told = "\n".join((signature, processor(), str(installed(("ctranslate2",)))))
     place = cache_folder.widths() / hashlib.sha256(told.encode()).hexdigest()[:32]
-    for found in (True, False):
-        if passed.is_written(place, str(found)):
-            return found
+    if (kept := cache_folder.kept(place)) in (str(True), str(False)):
+        return kept == str(True)
     found = _tried(decode, tokens)
-    passed.write(place, str(found), "whether the width of a batch matters")
+    cache_folder.keep(place, str(found), "whether the width of a batch matters", durable=False)
     return found
 
 

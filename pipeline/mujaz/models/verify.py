@@ -15,9 +15,9 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from mujaz.errors import ModelError, OutputError
+from mujaz.errors import ModelError
 from mujaz.models import catalogue, files
-from mujaz.storage import atomic, cache_folder
+from mujaz.storage import cache_folder
 
 logger = logging.getLogger(__name__)
 NOTE = "mujaz.json"  # in each conversion: what it was made of, and the SHA-256 of its files
@@ -88,7 +88,8 @@ def contents(
         raise files.broken(folder / gone[0], "is missing")
     if record is None or current != record.files:
         begun = record.recorded if record else datetime.now(UTC).isoformat(timespec="seconds")
-        _write(place, Record(str(folder), begun, current))
+        text = json.dumps(asdict(Record(str(folder), begun, current)), ensure_ascii=False, indent=1)
+        cache_folder.keep(place, text, f"what the files of {folder} are")
     digest = hashlib.sha256()
     for file, found in current.items():
         digest.update(f"{file}\0{found.size}\0".encode() + bytes.fromhex(found.sha256))
@@ -233,15 +234,3 @@ def _read(place: Path) -> Record | None:
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         logger.warning("the record %s cannot be read (%s): the model counts as new", place, error)
         return None
-
-
-def _write(place: Path, record: Record) -> None:
-    """Write a record whole or not at all; several processes may do so at once, with the same contents."""
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        atomic.write(place, json.dumps(asdict(record), ensure_ascii=False, indent=1))
-    except (
-        OSError,
-        OutputError,
-    ) as error:  # a cache that cannot be written keeps no sound model from working
-        logger.warning("what the files of %s are cannot be recorded: %s", record.folder, error)

@@ -1,7 +1,13 @@
 """Where Mujaz keeps what it makes and knows about models, beside the cache of the Hugging Face tools."""
 
+import logging
 import os
 from pathlib import Path
+
+from mujaz.errors import OutputError
+from mujaz.storage import atomic
+
+logger = logging.getLogger(__name__)
 
 
 def cache() -> Path:
@@ -33,6 +39,11 @@ def passed() -> Path:
     return cache() / "passed"
 
 
+def widths() -> Path:
+    """Whether the width of a batch matters to a model on this processor."""
+    return cache() / "widths"
+
+
 def pins() -> Path:
     """The commit that was taken for each model whose revision is open."""
     return cache() / "pins"
@@ -62,6 +73,25 @@ def by_hand(name: str) -> list[Path]:
     return list(dict.fromkeys(places))
 
 
-def widths() -> Path:
-    """Where it is kept whether the width of a batch matters to a model on this processor; may be deleted at any time."""
-    return cache() / "widths"
+def keep(place: Path, text: str, what: str, *, durable: bool = True) -> None:
+    """Write a record whole or not at all; a cache that cannot be written keeps no sound model from working.
+
+    Args:
+        place: A file in one of the folders above.
+        text: The record; several processes may write the same at once.
+        what: What it says, for the warning where it cannot be kept.
+        durable: Whether it outlives a power cut.
+    """
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        atomic.write(place, text, durable=durable)
+    except (OSError, OutputError) as error:
+        logger.warning("%s cannot be recorded: %s", what, error)
+
+
+def kept(place: Path) -> str | None:
+    """A record; None where there is none, or none that can be read."""
+    try:
+        return place.read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return None
