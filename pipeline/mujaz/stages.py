@@ -15,14 +15,12 @@ from mujaz import plan as planning
 from mujaz.arabic.splitter import split
 from mujaz.article import Article, Brief, Failure, Name, Point, Sentence, Translation
 from mujaz.checks.names import consistent
-from mujaz.config import EngineKind, SummaryConfig, TranslationConfig
-from mujaz.engines import canary, passed, registry, versions
-from mujaz.engines.protocol import DecodingOptions, Engine, EngineSettings
+from mujaz.engines import checked, versions
+from mujaz.engines.protocol import DecodingOptions, Engine
 from mujaz.errors import ArticleError, MujazError
 from mujaz.memory.memory import Memory
 from mujaz.models.calibration import Calibration
 from mujaz.models.resolve import ResolvedModel
-from mujaz.models.served import ServedModel
 from mujaz.plan import Plan
 from mujaz.shipped import config_file
 from mujaz.summarization import Summarizer, cautions
@@ -79,10 +77,10 @@ class Pipeline:
 
     def __init__(self, plan: Plan, run_id: str = "", warn: Callable[[str], None] | None = None) -> None:
         config = plan.config.translation
-        engine = _engine(plan.translation, config, config, config.engine)
+        engine = checked.load(plan.translation, config, config, config.engine)
         # The second model is one of files, whatever the first one is.
         second_kind = "auto" if config.engine in ("firefox", "chat") else config.engine
-        second = _engine(plan.second, config, config, second_kind) if plan.second else None
+        second = checked.load(plan.second, config, config, second_kind) if plan.second else None
         options = DecodingOptions(beam_size=_beam(plan), batch_tokens=config.batch_tokens)
         self.plan = plan
         memory = Memory.of(plan.config.memory, run_id, warn)
@@ -99,7 +97,8 @@ class Pipeline:
         self.summarizer: Summarizer = Extractive()
         if plan.summary:
             self.summarizer = Abstractive(
-                _engine(plan.summary, plan.config.summary, config, plan.config.summary.engine), Extractive()
+                checked.load(plan.summary, plan.config.summary, config, plan.config.summary.engine),
+                Extractive(),
             )
         self.signature = self._signature(engine, second)
 
@@ -349,25 +348,6 @@ def _title(article: Article) -> list[Sentence]:
     """The article's title as a sentence to translate, on one line; none where it has none."""
     title = " ".join((article.source.title or "").split())
     return [Sentence(1, 1, 0, len(title), title)] if title else []
-
-
-def _engine(
-    model: ResolvedModel | ServedModel,
-    own: TranslationConfig | SummaryConfig,
-    translation: TranslationConfig,
-    kind: EngineKind,
-) -> Engine:
-    settings = EngineSettings(own.device, own.precision, translation.threads, prefix="")
-    check = canary.check_summary
-    if isinstance(own, TranslationConfig):
-        check = canary.check_translation
-        settings = replace(
-            settings, source_code=own.source_code, target_code=own.target_code, prefix=own.prefix
-        )
-    engine = registry.load(kind, model, settings)
-    if translation.canary:
-        passed.check_once(check, engine, model)
-    return engine
 
 
 def _failure(article: Article, error: Exception) -> Failure:
