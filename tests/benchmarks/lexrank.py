@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mujaz.article import Point, Translation
-from mujaz.summarization.extractive import verbatim
+from mujaz.summarization.extractive import Extractive, verbatim
 from mujaz.summarization.tfidf import Vectors
 from mujaz.summarization.worth import Worth, worth
 
@@ -56,14 +56,5 @@ class LexRank:
         vectors = Vectors([one.english for one in sentences])
         scores = self._scores(sentences, vectors)
         classes = [worth(one) for one in sentences]
-        likeness = np.zeros(len(sentences))
-        chosen: list[int] = []
-        while len(chosen) < points:
-            left = [at for at in range(len(sentences)) if at not in chosen and likeness[at] < self.repeats]
-            if not left:
-                break
-            value = np.round(scores - self.novelty * likeness, _DIGITS)
-            best = min(left, key=lambda at: (classes[at], -value[at], at))
-            chosen.append(best)
-            likeness = np.maximum(likeness, vectors.similarity(best))
-        return [sentences[at] for at in sorted(chosen)]
+        picking = Extractive(novelty=self.novelty, repeats=self.repeats)
+        return [sentences[at] for at in picking.pick(scores, vectors, classes, points)]

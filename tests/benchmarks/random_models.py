@@ -10,7 +10,7 @@ from typing import Any
 
 from tests import tiny
 from tests.support import data
-from tests.support.checkpoints import pieces_of, sentencepiece_model
+from tests.support.checkpoints import pieces_of, save_safetensors, sentencepiece_model
 
 TARGET_TOKENS = 35  # about what English news takes
 SUMMARY_TOKENS = 64
@@ -143,7 +143,6 @@ def text() -> tuple[list[str], list[str]]:
 def _random(folder: Path, config: dict[str, Any]) -> Path:
     """Write the config and random weights, large enough that outputs differ between inputs."""
     import torch
-    from safetensors.torch import save_file
     from transformers import AutoConfig, AutoModelForSeq2SeqLM
 
     _write(folder / "config.json", config)
@@ -153,13 +152,7 @@ def _random(folder: Path, config: dict[str, Any]) -> Path:
         for name, weight in model.named_parameters():
             if weight.dim() > 1 and "position" not in name:
                 weight.mul_(3)
-    places: dict[int, str] = {}
-    for name, weight in model.state_dict().items():
-        places.setdefault(weight.data_ptr(), name)
-    state = {
-        name: weight.contiguous() for name, weight in model.state_dict().items() if name in places.values()
-    }
-    save_file(state, folder / "model.safetensors", metadata={"format": "pt"})
+    save_safetensors(model, folder)
     return folder
 
 

@@ -1,7 +1,6 @@
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import get_args
@@ -13,18 +12,10 @@ from mujaz.article import Failure
 from mujaz.writers import digest, html
 from mujaz.writers.digest import Card, Run
 from tests.support.briefs import brief, hostile
-from tests.support.browser import Browser, Scheme, Tab, chromium, missing
+from tests.support.browser import Browser, Scheme, Tab
 from tests.support.data import REPOSITORY
 from tests.support.digests import article, run
 from tests.writers.test_html import HOOK, PAYLOADS, Elements
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if reason := missing():
-        pytest.skip(reason)
-    with chromium() as started:
-        yield started
 
 
 def attacked(text: str) -> Run:

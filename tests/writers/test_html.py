@@ -2,7 +2,6 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -14,7 +13,7 @@ from mujaz.article import Brief, Point, Sentence, Translation
 from mujaz.flags import FLAGS, Flag, FlagName
 from mujaz.writers import explain, html, json_brief, page
 from tests.support.briefs import ATTACKS, brief, hostile
-from tests.support.browser import Browser, Scheme, chromium, missing
+from tests.support.browser import Browser, Scheme
 from tests.support.data import REPOSITORY
 
 HOOK = "document.title='PWNED'"
@@ -32,14 +31,6 @@ PAYLOADS = {
     "mixed word": "aم" * 100_000,
     "zalgo": "ا" + "\u064e" * 400 + " a" + "\u0301" * 400,
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if reason := missing():
-        pytest.skip(reason)
-    with chromium() as started:
-        yield started
 
 
 class Elements(HTMLParser):

@@ -1,5 +1,4 @@
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import get_args
@@ -10,18 +9,10 @@ from mujaz.stories.account import Account
 from mujaz.stories.story import Story, stories
 from mujaz.writers import digest, story_html, story_markdown
 from tests.support.briefs import ATTACKS
-from tests.support.browser import Browser, Scheme, chromium, missing
+from tests.support.browser import Browser, Scheme
 from tests.support.story_briefs import briefs
 from tests.writers.test_digest import until
 from tests.writers.test_html import Elements
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if reason := missing():
-        pytest.skip(reason)
-    with chromium() as started:
-        yield started
 
 
 def told() -> list[Story]:
