@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from mujaz.arabic.letters import WORD_END, WORD_START, bare
-from mujaz.numbers.arabic_words import FOLD
+from mujaz.numbers.arabic_words import fold
 from mujaz.numbers.numerals import Number
 
 _TWO = Fraction(2)
@@ -136,7 +136,7 @@ def two_added(arabic: str, source: Sequence[Number], english: str, target: Seque
     twos = {one.start: one for one in target if one.value == _TWO and one.text.lower() == "two"}
     if not twos or any(_TWO in reading for one in source for reading in one.readings):
         return None
-    folded = bare(arabic).translate(FOLD)
+    folded = fold(bare(arabic))
     for match in _ENGLISH.finditer(english):
         entry = _TABLE.get(match["noun"])
         loose = match["noun"] in _ANYBODY and _MAYBE_DUAL.search(folded)

@@ -101,15 +101,13 @@ class CTranslate2Engine(TokenizedEngine):
         self, group: decoding.Group, lengths: Sequence[int], budget: int
     ) -> Iterator[tuple[list[int], int]]:
         """Inputs to decode together, and to how many tokens they are padded."""
-        if (
-            self._device != "cpu"
-        ):  # Padding costs less than small batches there, and float16 rounds by batch anyway.
+        if self._device != "cpu":
+            # Padding costs less than small batches there, and float16 rounds by batch anyway.
             for batch in decoding.batches(group.indices, lengths, budget):
                 yield batch, lengths[batch[-1]]
             return
         rows = max(1, _ROWS // group.search.beam_size)
-        short = [place for place in group.indices if lengths[place] <= widths.MOST]
-        free = short if short and self._any_width else []
+        free = [place for place in group.indices if lengths[place] <= widths.MOST and self._any_width]
         for batch in decoding.full_batches(free, lengths, budget, rows):
             yield batch, max(lengths[batch[-1]], widths.FEWEST)
         padded = [decoding.width(length, self._tokenizing.positions) for length in lengths]

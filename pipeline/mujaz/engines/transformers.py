@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from mujaz.engines import decoding
@@ -104,7 +104,7 @@ class TransformersEngine(TokenizedEngine):
             max_new_tokens=search.max_tokens + len(first),
             forced_bos_token_id=first[0] if first else None,
             bad_words_ids=[
-                *([token] for token in self._never()),
+                *([token] for token in self._never),
                 *(list(ids) for ids in self._settings.suppressed),
             ],
             renormalize_logits=True,
@@ -139,7 +139,7 @@ class TransformersEngine(TokenizedEngine):
                 .logits[:, len(first) :]
                 .float()
             )
-            logits[:, :, self._never()] = -torch.inf
+            logits[:, :, self._never] = -torch.inf
             logits[:, : search.min_tokens, eos] = -torch.inf
             for row, ids in zip(logits, inputs[part].tolist(), strict=True):
                 for step_number, banned in decoding.repeated(ids, search.no_repeat_ngram):
@@ -155,6 +155,7 @@ class TransformersEngine(TokenizedEngine):
         forced = self._settings.forced_first if target is None else target
         return [] if forced is None else [forced]
 
+    @cached_property
     def _never(self) -> list[int]:
         """Tokens that may not come out: padding, the unknown token, the source's, and those that the model's files forbid."""
         single = [ids[0] for ids in self._settings.suppressed if len(ids) == 1]

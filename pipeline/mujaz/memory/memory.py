@@ -59,12 +59,11 @@ class Memory:
         self.path, self.max_megabytes, self.run = path, max_megabytes, run or uuid.uuid4().hex
         self._warn = logger.error if warn is None else warn  # as an error it is seen without --debug
         self._store: Store | None = None
-        self._process = os.getpid()  # the one whose `_store` it is
         self._replaced = False  # the file was damaged once before
         self._off = False  # given up for the rest of the run
         self._hits, self._stale = 0, list[int]()  # not recorded yet
         self._lock = threading.RLock()
-        self._locking = os.getpid()  # the process whose `_lock` it is
+        self._process = os.getpid()  # the one whose `_store` and `_lock` they are
 
     @classmethod
     def of(
@@ -114,14 +113,16 @@ class Memory:
     def close(self) -> None:
         """Close the file; the next use opens it again."""
         with self._alone():
-            if self._store is not None and self._process == os.getpid():
+            if self._store is not None:
                 self._store.close()
                 self._store = None
 
     def _alone(self) -> "threading.RLock":
         """Holds off other threads, for the file has one connection."""
-        if self._locking != os.getpid():  # after a fork: who holds the parent's lock may not be here
-            self._lock, self._locking = threading.RLock(), os.getpid()
+        if self._process != os.getpid():
+            # After a fork: who holds the parent's lock may not be here, and its connection is not ours to close.
+            self._parents, self._store = self._store, None
+            self._lock, self._process = threading.RLock(), os.getpid()
         return self._lock
 
     def _tried(self, action: Callable[[Store], _Result], otherwise: _Result) -> _Result:
@@ -135,8 +136,6 @@ class Memory:
         return otherwise
 
     def _opened(self) -> Store:
-        if self._process != os.getpid():  # after a fork: the parent's connection is not ours to close
-            self._parents, self._store, self._process = self._store, None, os.getpid()
         if self._store is not None and not self._store.in_place():  # another process has set it aside
             self.close()
         if self._store is None:

@@ -23,13 +23,11 @@ def part(spec: Any, folder: Path) -> None:
     Of any model those pieces are left out that the bias of its own logits forbids: 6,950 of the starter's 23,999.
 
     Args:
-        spec: CTranslate2's `TransformerSpec`, not yet quantised; changed in place. One with vocabularies of its own for
-            each side stays as it is.
+        spec: CTranslate2's `TransformerSpec`, not yet quantised; changed in place. One with tables of its own for each
+            side stays as it is.
         folder: The checkpoint.
     """
-    if len(spec._vocabularies["target"]) != 1:  # noqa: SLF001 - there is no public way
-        return
-    (tokens,) = spec._vocabularies["target"]  # noqa: SLF001 - as above
+    (tokens,) = spec._vocabularies["target"]  # noqa: SLF001 - there is no public way
     everything = list(range(len(tokens)))
     found = sides(folder, tokens) or Sides(everything, everything)
     (encoder,) = spec.encoder.embeddings

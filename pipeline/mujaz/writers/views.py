@@ -47,9 +47,8 @@ def _load(name: str) -> View:
     entry = _ENTRIES.get(name)
     if entry is None:
         raise UsageError(f"there is no format `{name}`", f"formats: {', '.join(FORMATS)}")
-    if (
-        entry.package
-    ):  # what may be missing is missed before the work begins, the rest is imported when it is done
+    if entry.package:
+        # What may be missing is missed before the work begins; the rest is imported when it is done.
         try:
             import_module(entry.target.partition(":")[0])
         except ModuleNotFoundError as error:

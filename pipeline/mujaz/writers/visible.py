@@ -21,9 +21,8 @@ _SPELLED = re.compile("[\x00-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff\ufdd0-\ufdef
 def arabic(text: str) -> str:
     """Arabic for a right-to-left line: whitespace single, invisible controls gone, dangerous ones spelled out."""
     text = " ".join(text.split())
-    if (
-        text.isprintable()
-    ):  # then it holds nothing of the below: no control, format, surrogate or unassigned character
+    if text.isprintable():
+        # Then it holds nothing of the below: no control, format, surrogate or unassigned character.
         return text
     kept = _DROPPED.sub("", text)
     return _SPELLED.sub(lambda match: ascii(match[0])[1:-1], kept)
