@@ -1,4 +1,4 @@
-"""`python -m recipes.starter`: pack, train, export, install. README.md says in which order."""
+"""`python -m recipes.starter`: pack, train, export, install, pages. README.md says in which order."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -93,13 +93,24 @@ def install(
     trained: Trained = None,
     package: Annotated[Path, typer.Option(help="Where the package looks.")] = PACKAGE,
 ) -> None:
-    """Export weights and put the model into the package, in the place of the one that is there."""
+    """Export weights, put the model in the place of the package's, bring what is said of it up to date."""
     from recipes.starter.export import install as put
 
     with TemporaryDirectory(dir=package.parent, prefix=".starter-") as folder:
         export(weights, Path(folder), data, settings, held_out, trained)
         put(Path(folder) / "starter", package)
     typer.echo(package)
+    if package == PACKAGE:
+        pages(data)
+
+
+@app.command()
+def pages(data: Data = _DATA) -> None:
+    """Make anew what README.md, docs/measurements.md and the gate show of the bundled model."""
+    from recipes.starter.pages import bring_up_to_date
+
+    bring_up_to_date(ROOT, data)
+    typer.echo("read README.md anew: what people wrote below the brief is about the brief that was there")
 
 
 if __name__ == "__main__":
