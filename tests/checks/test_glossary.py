@@ -85,6 +85,12 @@ def test_a_broken_line_is_named(tmp_path: Path, line: str, says: str) -> None:
     assert says in caught.value.message
 
 
+def test_letters_for_foreign_sounds_may_stand_in_a_form(tmp_path: Path) -> None:
+    glossary = small(tmp_path, "گرميان|پيشاور\tGarmian\t\tplace")
+    assert found(glossary, "وصل إلى گرميان أمس.") == ["Garmian"]
+    assert missed(glossary, "انفجار في پيشاور.", "A blast in Aleppo.")
+
+
 def test_a_missing_glossary_is_a_usage_error(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot read the glossary"):
         Glossary.load(tmp_path / "none.tsv")

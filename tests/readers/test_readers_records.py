@@ -352,6 +352,20 @@ def test_two_columns_of_arabic_text_are_both_kept(tmp_path: Path) -> None:
     assert found.text == f"{NEWS}\n\nوقال نعم."
 
 
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.csv", "ID,Title,TEXT,Date\n7,نبأ,{0},2026-11-20\n"),
+        ("b.jsonl", '{{"Id": 7, "TITLE": "نبأ", "Text": "{0}", "date": "2026-11-20", "Date": "2020-01-01"}}\n'),
+    ],
+)
+def test_capitals_in_the_names_of_columns_do_not_matter(tmp_path: Path, name: str, data: str) -> None:
+    (found,) = read(write(tmp_path / name, data.format(NEWS)))
+    assert isinstance(found, Article)
+    assert (found.id, found.text) == (f"{name[0]}~7", NEWS)
+    assert (found.source.title, found.source.published) == ("نبأ", "2026-11-20")
+
+
 def test_one_broken_record_of_an_array_costs_no_other(tmp_path: Path) -> None:
     found = read(
         write(tmp_path / "a.jsonl", f'[\n{{"text": "{NEWS}"}},\n{{"text": }},\n{{"text": "{NEWS}"}},\n]\n')

@@ -36,7 +36,8 @@ KINDS = frozenset(
     }
 )
 _COLUMNS, _LEAST_COLUMNS = 4, 2  # of three nobody could tell what the third is
-_ARABIC_FORM = re.compile("[ء-غف-ي]+(?:[ -][ء-غف-ي]+)*")  # no tatweel
+_WRITTEN = "ء-غف-يپچژگڤڨڭڥ"  # no tatweel; with the letters for foreign sounds
+_ARABIC_FORM = re.compile(f"[{_WRITTEN}]+(?:[ -][{_WRITTEN}]+)*")
 _TOKEN = re.compile(r"[^\W_]+|[$£€¥]")
 _POSSESSIVE = re.compile(r"['’]s?(?![\w])")
 _INNER_APOSTROPHE = re.compile(r"(?<=\w)['’‘ʿʾ`](?=\w)")

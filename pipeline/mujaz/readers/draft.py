@@ -119,20 +119,28 @@ def without_markup(text: str) -> str:
 
 
 def has(values: Mapping[str, object], column: str) -> bool:
-    """Whether there is a column of this name, if only with nothing in it."""
-    if column in values or "." not in column:
-        return column in values
+    """Whether there is a column of this name, if only with nothing in it; `Text` is `text` where no other is."""
+    if _named(values, column) is not None or "." not in column:
+        return _named(values, column) is not None
     head, _, last = column.rpartition(".")
     above = _value(values, head)
-    return isinstance(above, Mapping) and last in above
+    return isinstance(above, Mapping) and _named(above, last) is not None
 
 
 def _value(values: Mapping[str, object], column: str) -> object:
-    if column in values or "." not in column:
-        return values.get(column)
+    if _named(values, column) is not None or "." not in column:
+        return values.get(_named(values, column) or column)
     found: object = values
     for part in column.split("."):
         if not isinstance(found, Mapping):
             return None
-        found = found.get(part)
+        found = found.get(_named(found, part) or part)
     return found
+
+
+def _named(values: Mapping[str, object], column: str) -> str | None:
+    """The column of exactly this name, or else the first whose name is the same but for capitals."""
+    if column in values:
+        return column
+    wanted = column.casefold()
+    return next((name for name in values if name.casefold() == wanted), None)
