@@ -1,7 +1,7 @@
 """What the repository shows of the bundled model, made anew after another one was installed.
 
-README.md shows a brief and a score, docs/measurements.md a table, tests/gate/floors.json holds the floors. Each lies between
-marks in its page; what people wrote around them is theirs to read again.
+README.md shows a brief and a score, docs/measurements.md a table, the catalogue score and size, tests/gate/floors.json holds
+the floors. In the pages each lies between marks; what people wrote around them is theirs to read again.
 """
 
 import json
@@ -20,6 +20,9 @@ _BEAMS = (("greedy", "1"), ("beam 4", "4"), ("beam 8, the default", "8"))
 _MEASURES = {"BLEU": 6, "chrF2++": 9, "TER": 6, "numbers": 9, "names": 7}
 _LONGEST = 230  # characters of a text that is shown
 _NUMBER = "number_mismatch"
+_SIZE = r"(note: carried by the package, )\d+( MB)"
+_SCORE = r"(value: )[\d.]+(, test: FLORES-200 dev, source: \"measured with its beam)"
+_REASON = re.compile(r"(could not be had): .*")  # here always that the network was switched off
 
 
 def bring_up_to_date(root: Path, data: Path) -> None:
@@ -33,12 +36,16 @@ def bring_up_to_date(root: Path, data: Path) -> None:
         ValueError: A page has lost the marks between which its part lies.
         subprocess.CalledProcessError: A command failed; it has said why.
     """
-    readme = root / "README.md"
+    readme, models = root / "README.md", root / "pipeline" / "mujaz" / "models"
+    size = sum(path.stat().st_size for path in (models / "starter").iterdir())
+    between(models / "catalogue.yaml", _SIZE, f"{size / 1e6:.0f}")
     put(readme, "brief", excerpt(_brief(root)))
     flores = [data / "eval" / f"flores-dev.{side}" for side in ("ar", "en")]
     if all(path.is_file() for path in flores):
         rows = [_scores(root, flores, beam) for _, beam in _BEAMS]
-        put(readme, "score", f"{rows[-1]['BLEU']:.1f}", inline=True)
+        score = f"{rows[-1]['BLEU']:.1f}"
+        put(readme, "score", score, inline=True)
+        between(models / "catalogue.yaml", _SCORE, score)
         names = [name for name, _ in _BEAMS]
         put(root / "docs" / "measurements.md", "scores", table(names, rows))
     _python(root, "-m", "tests.gate", "--only", "starter", "--update", "--allow-regression")
@@ -51,17 +58,19 @@ def put(page: Path, name: str, text: str, *, inline: bool = False) -> None:
         ValueError: The marks are not there, or more than once.
     """
     around = "" if inline else "\n"
+    between(page, rf"(<!-- starter {name} -->).*?(<!-- end -->)", f"{around}{text}{around}")
+
+
+def between(page: Path, pattern: str, text: str) -> None:
+    """Put text between the two groups of a pattern.
+
+    Raises:
+        ValueError: The pattern is not there, or more than once.
+    """
     old = page.read_text(encoding="utf-8")
-    new, found = re.subn(
-        rf"(<!-- starter {name} -->).*?(<!-- end -->)",
-        lambda match: f"{match[1]}{around}{text}{around}{match[2]}",
-        old,
-        flags=re.DOTALL,
-    )
+    new, found = re.subn(pattern, lambda match: f"{match[1]}{text}{match[2]}", old, flags=re.DOTALL)
     if found != 1:
-        raise ValueError(
-            f"{page}: `<!-- starter {name} -->` … `<!-- end -->` is there {found} times, not once"
-        )
+        raise ValueError(f"{page}: `{pattern}` is there {found} times, not once")
     page.write_text(new, encoding="utf-8")
 
 
@@ -69,7 +78,7 @@ def excerpt(brief: Brief) -> str:
     """A brief's Markdown as a quotation: two points, three names, and the sentence that most deserves a look."""
     short = replace(
         brief,
-        warnings=tuple(map(_cut, brief.warnings)),
+        warnings=tuple(_cut(_REASON.sub(r"\1: …", warning)) for warning in brief.warnings),
         points=tuple(replace(point, text=_cut(point.text)) for point in brief.points[:2]),
         figures=(),
         claims=(),

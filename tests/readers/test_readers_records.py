@@ -356,7 +356,10 @@ def test_two_columns_of_arabic_text_are_both_kept(tmp_path: Path) -> None:
     ("name", "data"),
     [
         ("a.csv", "ID,Title,TEXT,Date\n7,نبأ,{0},2026-11-20\n"),
-        ("b.jsonl", '{{"Id": 7, "TITLE": "نبأ", "Text": "{0}", "date": "2026-11-20", "Date": "2020-01-01"}}\n'),
+        (
+            "b.jsonl",
+            '{{"Id": 7, "TITLE": "نبأ", "Text": "{0}", "date": "2026-11-20", "Date": "2020-01-01"}}\n',
+        ),
     ],
 )
 def test_capitals_in_the_names_of_columns_do_not_matter(tmp_path: Path, name: str, data: str) -> None:

@@ -40,6 +40,17 @@ def test_the_pages_have_the_marks(page: str, name: str, tmp_path: Path) -> None:
     assert copy.read_text(encoding="utf-8").count("NEW") == 1
 
 
+def test_the_catalogue_has_the_places_of_score_and_size(tmp_path: Path) -> None:
+    copy = tmp_path / "catalogue.yaml"
+    text = (REPOSITORY / "pipeline/mujaz/models/catalogue.yaml").read_text(encoding="utf-8")
+    copy.write_text(text, encoding="utf-8")
+    pages.between(copy, pages._SIZE, "9999")  # noqa: SLF001
+    pages.between(copy, pages._SCORE, "99.9")  # noqa: SLF001
+    lines = copy.read_text(encoding="utf-8").splitlines()
+    changed = [new for new, old in zip(lines, text.splitlines(), strict=True) if new != old]
+    assert [("9999 MB" in line, "value: 99.9," in line) for line in changed] == [(False, True), (True, False)]
+
+
 def test_an_excerpt_shows_points_names_and_the_sentence_whose_numbers_differ() -> None:
     whole = brief()
     wrong = replace(
