@@ -12,6 +12,7 @@ from mujaz.checks.glossary import Glossary
 from mujaz.checks.places import Places
 from mujaz.checks.sentence import check
 from mujaz.engines.protocol import DecodingOptions, Engine, Hypothesis
+from mujaz.english.spacing import settled
 from mujaz.flags import Flag
 from mujaz.memory import entries
 from mujaz.memory.memory import Memory
@@ -159,6 +160,7 @@ class Translator:
         else:
             english = clauses.join([h.text for h in hypotheses], clauses.marks(pieces))
             score = _mean([h.score for h in hypotheses])
+        english = settled(english)
         finished = all(h.finished for h in hypotheses)
         confidence = self._confidence(source, score, method)
         places = self.glossary.places if self.glossary else None

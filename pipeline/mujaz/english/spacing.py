@@ -1,0 +1,27 @@
+"""White space where none belongs: small models write `Jean- Marc`, `" yes"` and `( now)`."""
+
+import re
+
+# A hyphen within a word: before a capital, or after what is seldom a word by itself. Not `pre- and post-war`.
+_HYPHEN = re.compile(
+    r"(?<=[^\W\d_])- (?=[A-Z])|(?<=\b(?:self|anti))- (?=[a-z])|(?<=\b(?:mid|non|pre))- (?=[a-z])(?!(?:and|or|to)\b)"
+)
+_BRACKET = re.compile(r"(?<=[(\[]) +(?=\w)|(?<=\w) +(?=[)\]])")
+_OPENING = re.compile(r'(?:^|(?<=[\s(]))" +(?=\w)')
+_MARK = '"'
+
+
+def settled(english: str) -> str:
+    """A text without the white space that stands within a word's hyphen, or on the inner side of brackets and quotation marks.
+
+    Of straight quotation marks the first, third and so on open; where their number is odd, none is touched.
+    """
+    if "- " in english:
+        english = _HYPHEN.sub("-", english)
+    if "( " in english or " )" in english or "[ " in english or " ]" in english:
+        english = _BRACKET.sub("", english)
+    if f"{_MARK} " in english and english.count(_MARK) % 2 == 0:
+        english = _OPENING.sub(
+            lambda match: match[0] if english.count(_MARK, 0, match.start()) % 2 else _MARK, english
+        )
+    return english
