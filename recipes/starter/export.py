@@ -34,6 +34,10 @@ _BEAMS = (1, 4)
 # of 0.6 or 1.3, a repetition penalty of 1.05 or 1.1 and no repeated trigrams gain less than 0.3 on one and lose on the
 # other.
 _BEAM = 8
+# The first finished hypotheses end the search, as many as the beam is wide. To wait for twice as many takes 9 % more and gains
+# nothing: beam 4 and 8 on FLORES dev BLEU 20.3 and 20.7 against 20.3 and 20.6, on 300 sentences of news not learnt 35.5 and
+# 36.0 against 35.6 and 36.0.
+_EARLY = True
 _LONGEST = 250  # pieces of an output
 
 
@@ -91,6 +95,7 @@ def export(
         "pad_token_id": model.PAD,
         "max_length": _LONGEST,
         "num_beams": _BEAM,
+        "early_stopping": _EARLY,
     }
     checkpoint, starter = target / "checkpoint", target / "starter"
     with TemporaryDirectory() as folder:
