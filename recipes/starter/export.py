@@ -102,7 +102,7 @@ def export(
         tokenizer.save_pretrained(folder)
         exporting.write_checkpoint(built.eval(), Path(folder), generation, checkpoint)
     exporting.write_ctranslate2(checkpoint, starter, "int8")
-    size = sum(path.stat().st_size for path in starter.iterdir())
+    size = taken(starter)
     if size > MOST_BYTES:
         raise ValueError(f"{starter} takes {size / 1e6:.0f} MB; the package may carry {MOST_BYTES / 1e6:.0f}")
     sets = list(_sets(data, held_out))
@@ -136,8 +136,18 @@ def install(starter: Path, package: Path) -> None:
         shutil.copytree(starter, part, dirs_exist_ok=True)
 
 
+def flores(data: Path) -> list[Path]:
+    """The two sides of FLORES dev, whether they are there or not."""
+    return [data / "eval" / f"flores-dev.{side}" for side in ("ar", "en")]
+
+
+def taken(folder: Path) -> int:
+    """Bytes of a folder's files."""
+    return sum(path.stat().st_size for path in folder.iterdir())
+
+
 def _sets(data: Path, held_out: Path | None) -> Iterator[tuple[str, list[Pair]]]:
-    sides = [data / "eval" / f"flores-dev.{side}" for side in ("ar", "en")]
+    sides = flores(data)
     if all(path.is_file() for path in sides):
         lines = [path.read_text(encoding="utf-8").splitlines() for path in sides]
         yield "FLORES-200 dev, none of it learnt", [Pair(*pair) for pair in zip(*lines, strict=True)]

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 
 from mujaz.article import Brief, Translation
 from mujaz.writers import json_brief, markdown
+from recipes.starter import export
 
 _BEAMS = (("greedy", "1"), ("beam 4", "4"), ("beam 8, the default", "8"))
 _MEASURES = {"BLEU": 6, "chrF2++": 9, "TER": 6, "numbers": 9, "names": 7}
@@ -37,10 +38,9 @@ def bring_up_to_date(root: Path, data: Path) -> None:
         subprocess.CalledProcessError: A command failed; it has said why.
     """
     readme, models = root / "README.md", root / "pipeline" / "mujaz" / "models"
-    size = sum(path.stat().st_size for path in (models / "starter").iterdir())
-    between(models / "catalogue.yaml", _SIZE, f"{size / 1e6:.0f}")
+    between(models / "catalogue.yaml", _SIZE, f"{export.taken(models / 'starter') / 1e6:.0f}")
     put(readme, "brief", excerpt(_brief(root)))
-    flores = [data / "eval" / f"flores-dev.{side}" for side in ("ar", "en")]
+    flores = export.flores(data)
     if all(path.is_file() for path in flores):
         rows = [_scores(root, flores, beam) for _, beam in _BEAMS]
         score = f"{rows[-1]['BLEU']:.1f}"
@@ -103,6 +103,7 @@ def _shown(brief: Brief) -> Translation:
 
 
 def _cut(text: str) -> str:
+    """The text, or as many of its first whole words as there is room for."""
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rsplit(' ', 1)[0]} …"
 
 

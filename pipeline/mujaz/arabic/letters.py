@@ -13,6 +13,8 @@ LETTERS: Final = (
     "\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdc7\ufdf0-\ufdfb\ufe80-\ufefc"
 )
 PLAIN: Final = "ء-ي"  # the letters that normalised Arabic is written with
+# Letters of foreign names and of dialects, in Arabic texts too: چ and گ in Iraq, ڨ in Tunisia, ڭ in Morocco.
+BORROWED: Final = "پچژگڤڨڭڥ"
 FORMS: Final = "\ufb50-\ufdff\ufe70-\ufefc"  # presentation forms: letters drawn for their place in the word
 # All that the blocks of the script hold: letters, marks, digits, punctuation.
 SCRIPT: Final = "\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc"

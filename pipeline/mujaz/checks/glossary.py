@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from mujaz.arabic.clitics import FormIndex, words
+from mujaz.arabic.letters import BORROWED
 from mujaz.arabic.transliteration import latin_letters
 from mujaz.checks.likeness import ARTICLES, Sought, misspelled
 from mujaz.checks.places import Listed, Places
@@ -36,7 +37,7 @@ KINDS = frozenset(
     }
 )
 _COLUMNS, _LEAST_COLUMNS = 4, 2  # of three nobody could tell what the third is
-_WRITTEN = "ء-غف-يپچژگڤڨڭڥ"  # no tatweel; with the letters for foreign sounds
+_WRITTEN = f"ء-غف-ي{BORROWED}"  # no tatweel
 _ARABIC_FORM = re.compile(f"[{_WRITTEN}]+(?:[ -][{_WRITTEN}]+)*")
 _TOKEN = re.compile(r"[^\W_]+|[$£€¥]")
 _POSSESSIVE = re.compile(r"['’]s?(?![\w])")

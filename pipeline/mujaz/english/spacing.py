@@ -7,8 +7,8 @@ _HYPHEN = re.compile(
     r"(?<=[^\W\d_])- (?=[A-Z])|(?<=\b(?:self|anti))- (?=[a-z])|(?<=\b(?:mid|non|pre))- (?=[a-z])(?!(?:and|or|to)\b)"
 )
 _BRACKET = re.compile(r"(?<=[(\[]) +(?=\w)|(?<=\w) +(?=[)\]])")
-_OPENING = re.compile(r'(?:^|(?<=[\s(]))" +(?=\w)')
-_MARK = '"'
+# A quotation from mark to mark; its words by themselves where white space stands before them that should not.
+_QUOTATION = re.compile(r'(?:^|(?<=[\s(]))" +(?=\w)([^"]*)"|"[^"]*"')
 
 
 def settled(english: str) -> str:
@@ -20,8 +20,6 @@ def settled(english: str) -> str:
         english = _HYPHEN.sub("-", english)
     if "( " in english or " )" in english or "[ " in english or " ]" in english:
         english = _BRACKET.sub("", english)
-    if f"{_MARK} " in english and english.count(_MARK) % 2 == 0:
-        english = _OPENING.sub(
-            lambda match: match[0] if english.count(_MARK, 0, match.start()) % 2 else _MARK, english
-        )
-    return english
+    if '" ' not in english or english.count('"') % 2:
+        return english
+    return _QUOTATION.sub(lambda match: f'"{match[1]}"' if match[1] else match[0], english)

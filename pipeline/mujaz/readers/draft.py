@@ -22,6 +22,7 @@ _TAG = re.compile(
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
 _TIMES_ESCAPED = 3  # a text is escaped twice by mistake, seldom more often
 _SHOWN = 60  # characters of it, in a warning
+_ABSENT = object()  # no such column
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,22 +121,22 @@ def without_markup(text: str) -> str:
 
 def has(values: Mapping[str, object], column: str) -> bool:
     """Whether there is a column of this name, if only with nothing in it; `Text` is `text` where no other is."""
-    if _named(values, column) is not None or "." not in column:
-        return _named(values, column) is not None
-    head, _, last = column.rpartition(".")
-    above = _value(values, head)
-    return isinstance(above, Mapping) and _named(above, last) is not None
+    return _found(values, column) is not _ABSENT
 
 
 def _value(values: Mapping[str, object], column: str) -> object:
-    if _named(values, column) is not None or "." not in column:
-        return values.get(_named(values, column) or column)
-    found: object = values
-    for part in column.split("."):
-        if not isinstance(found, Mapping):
-            return None
-        found = found.get(_named(found, part) or part)
-    return found
+    found = _found(values, column)
+    return None if found is _ABSENT else found
+
+
+def _found(values: Mapping[str, object], column: str) -> object:
+    """What stands under this name, or, of a name with dots, in a record within the record; else `_ABSENT`."""
+    name = _named(values, column)
+    if name is not None:
+        return values[name]
+    head, dot, last = column.rpartition(".")
+    above = _found(values, head) if dot else None
+    return _found(above, last) if isinstance(above, Mapping) else _ABSENT
 
 
 def _named(values: Mapping[str, object], column: str) -> str | None:

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
-from mujaz.arabic.letters import count_letters
+from mujaz.arabic.letters import BORROWED, count_letters
 from mujaz.errors import ArticleError, NotArabicError
 
 _LETTER = re.compile(r"[^\W\d_]+")  # runs: many times faster to count
@@ -28,9 +28,6 @@ _LEAST_WORDS = 3  # signs of another language that must be there
 
 # Letters that no Arabic word has.
 _FOREIGN_LETTERS: Final = "ٹڈڑںےہھۓۆۇۈېەێڕڵښځڅړډڼګۍټڀٿڪۋڠݢڽۏ"
-# Letters of foreign names and of dialects, in Arabic texts too: چ and گ in Iraq, ڨ in Tunisia, ڭ in Morocco. Alone they
-# say as little as ی and ک, which come from a Persian keyboard; only both together, with nothing Arabic beside them, do.
-_BORROWED_LETTERS: Final = "پچژگڤڨڭڥ"
 _LANGUAGES: Final = {
     "Persian": "از که این است را برای شد شود های هایی ها می نیز باید دارد کرد کرده شده اند آنها خود تا یا چه وی بود",
     "Urdu": "کے میں ہے کی کا سے کو اور نے پر ہیں تھا تھے تھی گیا کیا اس یہ وہ بھی ہوئے جس کر رہے",
@@ -41,9 +38,11 @@ _LANGUAGES: Final = {
 }
 _WORDS: Final = {word: name for name, words in _LANGUAGES.items() for word in words.split()}
 _WORD = re.compile(r"[^\W\d_]+")
-_SUSPECT = re.compile(f"[{_FOREIGN_LETTERS}{_BORROWED_LETTERS}یک]")
+_SUSPECT = re.compile(f"[{_FOREIGN_LETTERS}{BORROWED}یک]")
 _FOREIGN = re.compile(f"[{_FOREIGN_LETTERS}]")
-_BORROWED = re.compile(f"[{_BORROWED_LETTERS}]")
+# Alone they say as little as ی and ک, which come from a Persian keyboard; only both together, with nothing Arabic beside
+# them, do.
+_BORROWED = re.compile(f"[{BORROWED}]")
 _PERSIAN_KEYS = re.compile("[یک]")
 # The article, with and without clitics, the commonest short words, those of the dialects, and spellings of Arabic alone.
 _SIGN = re.compile(
